@@ -1,0 +1,70 @@
+//! An outcome in plain words, for a person at a terminal.
+
+use taintwatch::{Asked, How, Level, Match, Outcome};
+
+/// The answer as a few lines of text, the first of which says it all.
+pub fn describe(outcome: &Outcome) -> String {
+    let mut lines = vec![headline(outcome)];
+    if let Some(problem) = &outcome.problem {
+        lines.push(format!("  Note: {}.", problem.message));
+    }
+    for found in &outcome.matches {
+        lines.push(String::new());
+        lines.extend(evidence(outcome, found));
+    }
+    if !outcome.matches.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(format!("  Asked: {}", asked(&outcome.asked)));
+    lines.join("\n") + "\n"
+}
+
+fn headline(outcome: &Outcome) -> String {
+    let address = &outcome.address;
+    match outcome.level {
+        Some(Level::Danger) => format!("DANGER: {address} is linked to an attacker. Do not send."),
+        Some(Level::Caution) => format!("CAUTION: {address} is reported as linked to an attacker."),
+        Some(Level::Notice) => format!("NOTICE: there is something to know about {address}."),
+        Some(Level::None) => format!("Nothing found about {address}. That does not make it safe."),
+        None => format!("NOT CHECKED: {address}"),
+    }
+}
+
+fn evidence(outcome: &Outcome, found: &Match) -> Vec<String> {
+    let mut lines = vec![format!("  {}", found.label)];
+    if let Some(incident) = outcome.incidents.iter().find(|i| Some(&i.id) == found.incident.as_ref()) {
+        let loss = if incident.loss.is_empty() { String::new() } else { format!(", {}", incident.loss) };
+        lines.push(format!("    Incident:   {} ({}{loss})", incident.title, incident.date));
+    }
+    if let Some(actor) = outcome.actors.iter().find(|a| Some(&a.id) == found.actor.as_ref()) {
+        lines.push(format!("    Actor:      {}", actor.label));
+    }
+    lines.push(format!("    How sure:   {} ({})", found.confidence_words(), found.confidence));
+    let source = &found.source;
+    lines.push(format!("    Source:     {}, {}: {}", source.publisher, source.date, source.title));
+    lines.push(format!("                {}", source.url));
+    lines.push(format!("    Matched:    {}", matched(found)));
+    if let Some(date) = &found.delisted {
+        lines.push(format!("    Delisted:   {date}"));
+    }
+    lines
+}
+
+fn matched(found: &Match) -> String {
+    let what = if found.same_key { "the same key" } else { "the same script" };
+    match found.how {
+        How::Exact => "the very address that was published".to_owned(),
+        How::Encoding => format!("{what}, published as {}", found.address),
+        How::Chain => {
+            format!("{what} on another chain, published as {} ({})", found.address, found.chain_name)
+        }
+    }
+}
+
+fn asked(asked: &[Asked]) -> String {
+    let describe = |set: &Asked| format!("{} of {} ({} identities)", set.title, set.date, set.identities);
+    match asked {
+        [] => "no set".to_owned(),
+        sets => sets.iter().map(describe).collect::<Vec<_>>().join("; "),
+    }
+}

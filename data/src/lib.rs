@@ -1,0 +1,7 @@
+//! The built-in set: the TagPacks under `data/incidents`, compiled when this package is built.
+//!
+//! To change what is in it, edit those files; a bad checksum, a missing source
+//! or the address of a well-known service fails the build.
+
+/// The built-in set's bytes (`.tws`), for `taintwatch::Set::open`.
+pub static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.tws"));

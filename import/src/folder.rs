@@ -1,0 +1,208 @@
+//! A folder of data compiled into one set: `set.yaml`, `incidents/`, `actors/`, `safeguards/`.
+
+use crate::fault::Fault;
+use crate::safeguard::Safeguards;
+use crate::tagpack::{ActorPack, TagPack};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use taintwatch::{Actor, Date, SetBuilder};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetFile {
+    id: String,
+    title: String,
+    date: String,
+}
+
+/// Compiles the data in `folder` into the bytes of a set.
+///
+/// # Errors
+/// Every fault found in any file: unreadable YAML, an address whose checksum does not hold or that is
+/// of another chain than its tag says, a tag without a source, an unknown actor or confidence, the
+/// address of a well-known contract or service.
+pub fn compile(folder: &Path) -> Result<Vec<u8>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let safeguards = Safeguards::new(read_all(&folder.join("safeguards"), &mut faults), &mut faults);
+    let mut actors: BTreeMap<String, Actor> = BTreeMap::new();
+    for (file, pack) in read_all::<ActorPack>(&folder.join("actors"), &mut faults) {
+        for actor in pack.actors() {
+            if actors.contains_key(&actor.id) {
+                faults.push(Fault::new(&file, None, format!("the actor `{}` is here twice", actor.id)));
+            }
+            actors.insert(actor.id.clone(), actor);
+        }
+    }
+
+    let meta_path = folder.join("set.yaml");
+    let meta = read_file::<SetFile>(&meta_path)
+        .and_then(|meta| {
+            let date = Date::parse(&meta.date)
+                .ok_or_else(|| Fault::new(&meta_path, None, format!("`{}` is not a date", meta.date)))?;
+            Ok((meta, date))
+        })
+        .map_err(|fault| faults.push(fault))
+        .ok();
+
+    let mut incidents = Vec::new();
+    let mut tags = Vec::new();
+    for (file, pack) in read_all::<TagPack>(&folder.join("incidents"), &mut faults) {
+        let (incident, found) = pack.resolve(&file, &actors, &safeguards, &mut faults);
+        incidents.push(incident);
+        tags.extend(found);
+    }
+    if incidents.is_empty() {
+        faults.push(Fault::new(&folder.join("incidents"), None, "there is no incident"));
+    }
+
+    match meta {
+        Some((meta, date)) if faults.is_empty() => {
+            let set = SetBuilder::new(&meta.id, &meta.title, date);
+            let set = actors.into_values().fold(set, SetBuilder::actor);
+            let set = incidents.into_iter().fold(set, SetBuilder::incident);
+            Ok(tags.into_iter().fold(set, SetBuilder::tag).finish())
+        }
+        _ => Err(faults),
+    }
+}
+
+/// Every YAML file of a folder, in the order of their names.
+fn read_all<T: DeserializeOwned>(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, T)> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            faults.push(Fault::new(folder, None, error.to_string()));
+            return Vec::new();
+        }
+    };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    let mut read = Vec::new();
+    for file in files {
+        match read_file(&file) {
+            Ok(value) => read.push((file, value)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    read
+}
+
+fn read_file<T: DeserializeOwned>(file: &Path) -> Result<T, Fault> {
+    let text = fs::read_to_string(file).map_err(|error| Fault::new(file, None, error.to_string()))?;
+    serde_saphyr::from_str(&text)
+        .map_err(|error| Fault::new(file, error.location().map(|place| place.line()), error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use taintwatch::Set;
+
+    const ACTORS: &str = "title: A\ncreator: me\nactors:\n  - {id: thief, label: Thief, uri: 'https://a.example', lastmod: '2026-01-01', categories: [perpetrator]}\n";
+    const SAFEGUARDS: &str = "safeguards:\n  - {address: '0x6B175474E89094C44Da98b954EedeAC495271d0F', network: ETH, name: Dai, kind: contract, source: 'https://a.example'}\n";
+    const PACK: &str = "title: T\ncreator: me\nincident: {id: theft, title: Theft, date: '2026-01', loss: '', about: A theft}\n\
+        sources:\n  - {url: 'https://a.example/1', title: S, publisher: P, date: '2026-01-02'}\n\
+        label: L\nsource: https://a.example/1\nconfidence: authority_data\nactor: thief\nabuse: service_hack\nrole: theft\nlastmod: '2026-01-02'\n\
+        tags:\n  - address: '0x098B716B8Aaf21512996dC57EB0615e2383E2f96'\n    network: ETH\n    currency: ETH\n";
+
+    /// The faults of a folder in which the pack was changed by replacing one text with another.
+    fn faults(from: &str, to: &str) -> Vec<String> {
+        assert!(PACK.contains(from), "{from}");
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("set.yaml", "id: t\ntitle: T\ndate: '2026-01-03'\n"),
+            ("actors/a.yaml", ACTORS),
+            ("safeguards/s.yaml", SAFEGUARDS),
+            ("incidents/theft.yaml", &PACK.replace(from, to)),
+        ] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        match compile(folder.path()) {
+            Ok(bytes) => {
+                let set = Set::open(bytes).unwrap();
+                set.verify().unwrap();
+                assert!(set.info().identities <= 2);
+                Vec::new()
+            }
+            Err(faults) => faults.iter().map(|f| format!("{}: {}", f.line.unwrap_or(0), f.reason)).collect(),
+        }
+    }
+
+    #[test]
+    fn a_good_pack_compiles() {
+        assert_eq!(faults("title: T", "title: U"), [""; 0]);
+        // A tag may stand for itself where the pack says nothing.
+        assert_eq!(faults("currency: ETH\n", "currency: ETH\n    delisted: '2026-01-03'\n"), [""; 0]);
+        // The same address in the letters of another chain is another tag, not a fault.
+        let second = "currency: ETH\n  - {address: 3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG, network: BTC}\n";
+        assert_eq!(faults("currency: ETH\n", second), [""; 0]);
+    }
+
+    #[test]
+    fn each_fault_is_named_with_its_line() {
+        let long_ago = "label: L\nsource: https://a.example/1\n";
+        for (from, to, line, reason) in [
+            ("2f96'", "2f97'", 15, "checksum (EIP-55)"),
+            (
+                "'0x098B716B8Aaf21512996dC57EB0615e2383E2f96'",
+                "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH",
+                15,
+                "checksum is wrong",
+            ),
+            (
+                "'0x098B716B8Aaf21512996dC57EB0615e2383E2f96'",
+                "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG",
+                15,
+                "is not an address on Ethereum",
+            ),
+            (
+                "'0x098B716B8Aaf21512996dC57EB0615e2383E2f96'",
+                "'0x6b175474e89094c44da98b954eedeac495271d0f'",
+                15,
+                "Dai",
+            ),
+            (
+                "'0x098B716B8Aaf21512996dC57EB0615e2383E2f96'",
+                "TKoRYpqkqk8prpzXwKA8HT6ztc8NFzDRdk",
+                15,
+                "is not an address on Ethereum",
+            ),
+            (long_ago, "label: L\n", 15, "has no source"),
+            (
+                "source: https://a.example/1\n",
+                "source: https://a.example/2\n",
+                15,
+                "is not among the `sources`",
+            ),
+            ("label: L\n", "", 15, "has no label"),
+            ("publisher: P", "publisher: ''", 0, "needs a title, a publisher and a date"),
+            ("date: '2026-01-02'}", "date: yesterday}", 0, "`yesterday` is not a date"),
+            ("authority_data", "certain", 15, "`certain` is not a confidence"),
+            ("actor: thief", "actor: nobody", 15, "the actor `nobody` is not known"),
+            ("network: ETH", "network: NOSUCH", 15, "the network `NOSUCH` is not known"),
+            ("id: theft", "id: heist", 0, "must be named after its incident"),
+            ("lastmod: '2026-01-02'", "lastmod: '2026-13-02'", 15, "`2026-13-02` is not a date"),
+            ("date: '2026-01'", "date: '2026-99'", 0, "`2026-99` is not a date"),
+            ("role: theft", "rol: theft", 9, "rol"),
+            ("tags:", "tags: [", 0, ""),
+        ] {
+            let found = faults(from, to);
+            let matches =
+                |f: &String| f.contains(reason) && (line == 0 || f.starts_with(&format!("{line}: ")));
+            assert!(found.iter().any(matches), "{to}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_address_twice_in_a_pack_is_a_fault() {
+        let twice =
+            "currency: ETH\n  - {address: '0x098b716b8aaf21512996dc57eb0615e2383e2f96', network: ETH}\n";
+        assert!(faults("currency: ETH\n", twice)[0].contains("is here twice"));
+    }
+}

@@ -1,0 +1,180 @@
+//! Bech32 and Bech32m, and the segwit addresses written in them.
+//!
+//! Source: BIP 173 (bech32, witness version 0) and BIP 350 (bech32m, versions
+//! 1 to 16); their vectors are in `tests/vectors`.
+
+/// The 32 digits, which CashAddr shares.
+pub(super) const CHARSET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+
+const GENERATOR: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
+const BECH32: u32 = 1;
+const BECH32M: u32 = 0x2bc8_30a3;
+
+/// Why a text is not a segwit address.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Bad {
+    /// The character at this place (from 0, in bytes) cannot stand there.
+    Character(usize),
+    /// Upper and lower case are mixed.
+    MixedCase,
+    /// The parts are not as long as the standard has them.
+    Length,
+    /// The six last characters are not the checksum of the others.
+    Checksum,
+    /// The checksum is right, but what it covers is not a witness program.
+    Program,
+}
+
+/// A segwit address' human-readable part, witness version (0 to 16) and program (2 to 40 bytes).
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Segwit {
+    pub hrp: String,
+    pub version: u8,
+    pub program: Vec<u8>,
+}
+
+/// Decodes a segwit address, whatever its human-readable part.
+pub(super) fn decode(text: &str) -> Result<Segwit, Bad> {
+    if let Some(at) = text.bytes().position(|c| !(33..=126).contains(&c)) {
+        return Err(Bad::Character(at));
+    }
+    if text.len() > 90 {
+        return Err(Bad::Length);
+    }
+    let lower = text.to_ascii_lowercase();
+    if lower != text && text.to_ascii_uppercase() != text {
+        return Err(Bad::MixedCase);
+    }
+    let separator = lower.rfind('1').ok_or(Bad::Length)?;
+    let (hrp, data) = (&lower[..separator], &lower[separator + 1..]);
+    if hrp.is_empty() || data.len() < 6 {
+        return Err(Bad::Length);
+    }
+    let values = values(data).map_err(|at| Bad::Character(separator + 1 + at))?;
+    let residue = polymod(expand(hrp).chain(values.iter().copied()));
+    let body = &values[..values.len() - 6];
+    let Some((&version, groups)) = body.split_first() else {
+        return Err(if residue == BECH32 || residue == BECH32M { Bad::Program } else { Bad::Checksum });
+    };
+    // Which of the two checksums is right depends on the version (BIP 350).
+    match (residue, version) {
+        (BECH32, 0) | (BECH32M, 1..=16) => {}
+        (BECH32 | BECH32M, 17..) => return Err(Bad::Program),
+        _ => return Err(Bad::Checksum),
+    }
+    let program = regroup(groups).ok_or(Bad::Program)?;
+    let fits = match version {
+        0 => program.len() == 20 || program.len() == 32,
+        _ => (2..=40).contains(&program.len()),
+    };
+    if !fits {
+        return Err(Bad::Program);
+    }
+    Ok(Segwit { hrp: hrp.to_owned(), version, program })
+}
+
+/// Encodes a witness program in lower case.
+pub(super) fn encode(hrp: &str, version: u8, program: &[u8]) -> String {
+    let mut values = vec![version];
+    values.extend(split(program));
+    let target = if version == 0 { BECH32 } else { BECH32M };
+    let zeros = core::iter::repeat_n(0, 6);
+    let residue = polymod(expand(hrp).chain(values.iter().copied()).chain(zeros)) ^ target;
+    values.extend((0..6).map(|i| (residue >> (5 * (5 - i))) as u8 & 31));
+    let mut text = format!("{hrp}1");
+    text.extend(values.iter().map(|&v| char::from(CHARSET[usize::from(v)])));
+    text
+}
+
+/// The five-bit values of lower-case digits, or where the first that is none stands.
+pub(super) fn values(digits: &str) -> Result<Vec<u8>, usize> {
+    let value = |c: u8| CHARSET.iter().position(|&d| d == c).map(|v| v as u8);
+    digits.bytes().enumerate().map(|(at, c)| value(c).ok_or(at)).collect()
+}
+
+/// Five-bit groups joined to bytes; what is left over must be under five bits and zero.
+pub(super) fn regroup(groups: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(groups.len() * 5 / 8);
+    let (mut buffer, mut bits) = (0u32, 0);
+    for &group in groups {
+        buffer = (buffer << 5 | u32::from(group)) & 0xfff;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((buffer >> bits) as u8);
+        }
+    }
+    (bits < 5 && buffer & ((1 << bits) - 1) == 0).then_some(bytes)
+}
+
+/// Bytes split into five-bit groups, the last filled up with zeros.
+pub(super) fn split(bytes: &[u8]) -> Vec<u8> {
+    let mut groups = Vec::with_capacity(bytes.len() * 8 / 5 + 1);
+    let (mut buffer, mut bits) = (0u32, 0);
+    for &byte in bytes {
+        buffer = (buffer << 8 | u32::from(byte)) & 0xfff;
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            groups.push((buffer >> bits) as u8 & 31);
+        }
+    }
+    if bits > 0 {
+        groups.push((buffer << (5 - bits)) as u8 & 31);
+    }
+    groups
+}
+
+fn expand(hrp: &str) -> impl Iterator<Item = u8> {
+    hrp.bytes().map(|c| c >> 5).chain([0]).chain(hrp.bytes().map(|c| c & 31))
+}
+
+fn polymod(values: impl Iterator<Item = u8>) -> u32 {
+    values.fold(1, |residue, value| {
+        let top = residue >> 25;
+        let shifted = (residue & 0x1ff_ffff) << 5 ^ u32::from(value);
+        (0..5).filter(|i| top >> i & 1 == 1).fold(shifted, |sum, i| sum ^ GENERATOR[i])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn round_trips_and_agrees_with_the_bech32_crate(
+            version in 0u8..=16,
+            program in prop_oneof![prop::collection::vec(any::<u8>(), 20), prop::collection::vec(any::<u8>(), 32)],
+            hrp in prop_oneof!["bc", "tb", "ltc"],
+        ) {
+            let text = encode(&hrp, version, &program);
+            let read = decode(&text).unwrap();
+            prop_assert_eq!((&read.hrp, read.version, &read.program), (&hrp, version, &program));
+            prop_assert_eq!(decode(&text.to_uppercase()), Ok(read));
+            let (their_hrp, their_version, their_program) = bech32::segwit::decode(&text).unwrap();
+            prop_assert_eq!(their_hrp.to_lowercase(), hrp);
+            prop_assert_eq!(their_version.to_u8(), version);
+            prop_assert_eq!(their_program, program);
+        }
+
+        #[test]
+        fn one_wrong_character_never_passes(program in prop::collection::vec(any::<u8>(), 20), at in 4usize..42, to in 0usize..32) {
+            let mut text = encode("bc", 0, &program).into_bytes();
+            prop_assume!(text[at] != CHARSET[to]);
+            text[at] = CHARSET[to];
+            prop_assert!(decode(std::str::from_utf8(&text).unwrap()).is_err());
+        }
+
+        #[test]
+        fn never_panics(text: String) {
+            let _ = decode(&text);
+        }
+
+        #[test]
+        fn groups_round_trip(bytes in prop::collection::vec(any::<u8>(), 0..70)) {
+            prop_assert_eq!(regroup(&split(&bytes)), Some(bytes));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Addresses of EVM chains: hexadecimal with the letter-case checksum, and ICAP.
+//!
+//! Source: EIP-55 for the letter case; the Ethereum wiki's "Inter exchange
+//! Client Address Protocol" for ICAP (an IBAN, ISO 13616, of country `XE`).
+
+use crate::identity::hex;
+use sha3::{Digest, Keccak256};
+
+/// Twenty bytes from 40 hexadecimal digits, or where the first that is none stands.
+/// Any other number of digits is `Err(None)`.
+pub(super) fn parse_hex(digits: &str) -> Result<[u8; 20], Option<usize>> {
+    let digits = digits.as_bytes();
+    if let Some(at) = digits.iter().position(|c| !c.is_ascii_hexdigit()) {
+        return Err(Some(at));
+    }
+    if digits.len() != 40 {
+        return Err(None);
+    }
+    let value = |c: u8| (char::from(c).to_digit(16).unwrap_or(0)) as u8;
+    let mut bytes = [0; 20];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = value(pair[0]) << 4 | value(pair[1]);
+    }
+    Ok(bytes)
+}
+
+/// The 40 digits of an address in the letter case that EIP-55 asks for, without `0x`.
+pub(super) fn checksummed(address: &[u8]) -> String {
+    let mut digits = hex(address).into_bytes();
+    let hash = Keccak256::digest(&digits);
+    for (i, digit) in digits.iter_mut().enumerate() {
+        if hash[i / 2] >> (4 * (1 - i % 2)) & 8 != 0 {
+            digit.make_ascii_uppercase();
+        }
+    }
+    digits.into_iter().map(char::from).collect()
+}
+
+/// Whether the letters of these digits are in both cases, which is when EIP-55 speaks.
+pub(super) fn has_both_cases(digits: &str) -> bool {
+    digits.bytes().any(|c| c.is_ascii_uppercase()) && digits.bytes().any(|c| c.is_ascii_lowercase())
+}
+
+/// Why a text that begins like an ICAP address is none.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum BadIcap {
+    /// The two check digits are not those of the rest.
+    Checksum,
+    /// It is not the `XE`, two digits, and 30 or 31 letters and digits of an address.
+    Form,
+}
+
+/// Decodes an ICAP address in its direct (34 characters) or basic (35) form, in any letter case.
+pub(super) fn parse_icap(text: &str) -> Result<[u8; 20], BadIcap> {
+    let upper = text.to_ascii_uppercase();
+    let shape = matches!(upper.len(), 34 | 35)
+        && upper.starts_with("XE")
+        && upper.bytes().all(|c| c.is_ascii_alphanumeric())
+        && upper.bytes().skip(2).take(2).all(|c| c.is_ascii_digit());
+    if !shape {
+        return Err(BadIcap::Form);
+    }
+    let (head, body) = upper.split_at(4);
+    if mod97(body.bytes().chain(head.bytes())) != 1 {
+        return Err(BadIcap::Checksum);
+    }
+    // Only the basic form has 31 digits, and only for what 30 cannot hold.
+    if body.len() == 31 && body.starts_with('0') {
+        return Err(BadIcap::Form);
+    }
+    let mut bytes = [0u8; 20];
+    for c in body.bytes() {
+        let mut carry = base36(c);
+        for byte in bytes.iter_mut().rev() {
+            carry += u32::from(*byte) * 36;
+            *byte = carry as u8;
+            carry >>= 8;
+        }
+        if carry != 0 {
+            return Err(BadIcap::Form);
+        }
+    }
+    Ok(bytes)
+}
+
+/// The ICAP spelling of an address: 34 characters where that holds it, else 35.
+pub(super) fn icap(address: &[u8]) -> String {
+    let mut digits: Vec<u32> = Vec::with_capacity(31);
+    for &byte in address {
+        let mut carry = u32::from(byte);
+        for digit in &mut digits {
+            carry += *digit << 8;
+            *digit = carry % 36;
+            carry /= 36;
+        }
+        while carry != 0 {
+            digits.push(carry % 36);
+            carry /= 36;
+        }
+    }
+    digits.resize(digits.len().max(30), 0);
+    let body: String = digits
+        .iter()
+        .rev()
+        .filter_map(|&d| char::from_digit(d, 36))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let check = 98 - mod97(body.bytes().chain("XE00".bytes()));
+    format!("XE{check:02}{body}")
+}
+
+/// ISO 7064 MOD 97-10 over letters and digits, `A` being 10.
+fn mod97(characters: impl Iterator<Item = u8>) -> u32 {
+    characters.fold(0, |rest, c| {
+        let value = base36(c);
+        (if value < 10 { rest * 10 + value } else { rest * 100 + value }) % 97
+    })
+}
+
+fn base36(c: u8) -> u32 {
+    char::from(c).to_digit(36).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn says_what_is_wrong() {
+        assert_eq!(parse_hex("12"), Err(None));
+        assert_eq!(parse_hex("12g4"), Err(Some(2)));
+        assert_eq!(parse_icap("XE81ETHXREGGAVOFYORK"), Err(BadIcap::Form));
+        assert_eq!(parse_icap("XE7338O073KYGTWWZN0F2WZ0R8PX5ZPPZT"), Err(BadIcap::Checksum));
+    }
+
+    proptest! {
+        #[test]
+        fn hex_round_trips(address: [u8; 20]) {
+            prop_assert_eq!(parse_hex(&checksummed(&address)), Ok(address));
+        }
+
+        #[test]
+        fn icap_round_trips(mut address: [u8; 20], zeros in 0usize..20) {
+            address[..zeros].fill(0);
+            let text = icap(&address);
+            prop_assert_eq!(parse_icap(&text), Ok(address));
+            prop_assert_eq!(parse_icap(&text.to_lowercase()), Ok(address));
+        }
+
+        #[test]
+        fn never_panics(text: String, icap_like in "[xX][eE][0-9]{2}[0-9A-Za-z]{28,33}") {
+            let _ = (parse_hex(&text), parse_icap(&text), parse_icap(&icap_like));
+        }
+    }
+}

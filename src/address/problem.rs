@@ -1,0 +1,88 @@
+//! What can be wrong with a text that should be an address, in words that a person can act on.
+
+use thiserror::Error;
+
+/// Why a text is not an address, or what is odd about one that is. Places count characters from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// There is nothing but white space.
+    #[error("there is nothing to check")]
+    Empty,
+    /// It has the shape of no known kind of address.
+    #[error("this is not an address of any chain that is known here")]
+    NotAnAddress,
+    /// It looks like an address, but a character cannot stand where it does.
+    #[error("this looks like {like}, but character {at} (“{found}”) cannot be part of one")]
+    Character {
+        /// The kind of address that it looks like, with its article.
+        like: &'static str,
+        /// The character's place, from 1.
+        at: usize,
+        /// The character.
+        found: char,
+    },
+    /// It looks like an address, but has too few or too many characters.
+    #[error("this looks like {like}, but has {found} characters where {expected} belong")]
+    Length {
+        /// The kind of address that it looks like, with its article.
+        like: &'static str,
+        /// How many characters it would have.
+        expected: usize,
+        /// How many it has.
+        found: usize,
+    },
+    /// It looks like an address, but its checksum does not hold.
+    #[error(
+        "this looks like {like}, but its checksum is wrong: at least one character is mistyped or missing"
+    )]
+    Checksum {
+        /// The kind of address that it looks like, with its article.
+        like: &'static str,
+    },
+    /// It looks like an address that must be all in one letter case, but is in both.
+    #[error("this looks like {like}, which is written in capitals or in small letters, never in both")]
+    MixedCase {
+        /// The kind of address that it looks like, with its article.
+        like: &'static str,
+    },
+    /// An EVM address in both letter cases whose EIP-55 checksum does not hold.
+    #[error(
+        "the capitals and small letters of this address are not as its checksum (EIP-55) has them: at least one character is mistyped"
+    )]
+    LetterCase,
+    /// The checksum holds, but nobody uses what it covers as an address.
+    #[error("the checksum is right, but this is {like} of a version or length that does not exist")]
+    UnknownVersion {
+        /// The kind of address that it looks like, with its article.
+        like: &'static str,
+    },
+    /// The checksum holds, but the network is not in the table of chains.
+    #[error("the checksum is right, but this belongs to a network that is not known here")]
+    UnknownNetwork,
+}
+
+impl Problem {
+    /// A stable name for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotAnAddress => "not_an_address",
+            Self::Character { .. } => "character",
+            Self::Length { .. } => "length",
+            Self::Checksum { .. } => "checksum",
+            Self::MixedCase { .. } => "mixed_case",
+            Self::LetterCase => "letter_case",
+            Self::UnknownVersion { .. } => "unknown_version",
+            Self::UnknownNetwork => "unknown_network",
+        }
+    }
+
+    /// The place of the character that is wrong, from 1, where one is known.
+    pub fn at(&self) -> Option<usize> {
+        match self {
+            Self::Character { at, .. } => Some(*at),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Reading one address: every chain and form that the text can be, or what is wrong with it.
+
+use super::chain::{bitcoin_like_chains, ethereum, tron};
+use super::{Address, Chain, Form, Problem, base58, bech32, cashaddr, evm};
+use crate::identity::{Identity, IdentityKind};
+
+/// TRON's version byte, which hexadecimal addresses show as `41`.
+pub(super) const TRON_VERSION: u8 = 0x41;
+
+const BASE58: &str = "a Bitcoin-style address";
+const SEGWIT: &str = "a segwit address";
+const CASHADDR: &str = "a Bitcoin Cash address";
+const EVM: &str = "an Ethereum-style address";
+const ICAP: &str = "an ICAP address";
+const TRON_HEX: &str = "a TRON address in hexadecimal";
+
+/// Everything that one text is an address of. There is always at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The readings, the most likely first. `3…` is an address on Bitcoin, on Bitcoin Cash and on Litecoin.
+    pub addresses: Vec<Address>,
+    /// What is odd about it, though it can be read: today only [`Problem::LetterCase`].
+    pub warning: Option<Problem>,
+}
+
+/// Reads one address: the whole text, but for white space around it.
+///
+/// # Errors
+/// A [`Problem`] that says what the text looks like and what is wrong with it.
+///
+/// ```
+/// use taintwatch::{Problem, read};
+/// let reading = read("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq").unwrap();
+/// assert_eq!(reading.addresses[0].chain().name, "Bitcoin");
+/// assert!(matches!(read("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdz"), Err(Problem::Checksum { .. })));
+/// ```
+pub fn read(text: &str) -> Result<Reading, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem::Empty);
+    }
+    if let Some(digits) = strip_ignoring_case(text, "0x") {
+        return match digits.len() {
+            42 if digits.starts_with("41") => tron_hex(digits),
+            _ => evm_hex(text, digits),
+        };
+    }
+    if text.len() == 42 && text.starts_with("41") && text.bytes().all(|c| c.is_ascii_hexdigit()) {
+        return tron_hex(text);
+    }
+    if let Some((prefix, digits)) = text.split_once(':') {
+        return cash(Some(prefix), digits);
+    }
+    if looks_like_segwit(text) {
+        return segwit(text);
+    }
+    if looks_like_cashaddr(text) {
+        return cash(None, text);
+    }
+    if strip_ignoring_case(text, "XE").is_some() {
+        match evm::parse_icap(text) {
+            Ok(bytes) => return one(ethereum(), Form::Icap, IdentityKind::Keccak160, &bytes),
+            // A Base58Check address may begin so as well.
+            Err(evm::BadIcap::Checksum) if base58::decode(text).is_err() => {
+                return Err(Problem::Checksum { like: ICAP });
+            }
+            Err(_) => {}
+        }
+    }
+    base58check(text)
+}
+
+fn evm_hex(text: &str, digits: &str) -> Result<Reading, Problem> {
+    let bytes = evm::parse_hex(digits).map_err(|at| match at {
+        Some(at) => character(EVM, text, at + 2),
+        None => Problem::Length { like: EVM, expected: 42, found: text.chars().count() },
+    })?;
+    let mut reading = one(ethereum(), Form::Evm, IdentityKind::Keccak160, &bytes)?;
+    if evm::has_both_cases(digits) && evm::checksummed(&bytes) != digits {
+        reading.warning = Some(Problem::LetterCase);
+    }
+    Ok(reading)
+}
+
+fn tron_hex(digits: &str) -> Result<Reading, Problem> {
+    let bytes = evm::parse_hex(&digits[2..]).map_err(|at| match at {
+        Some(at) => character(TRON_HEX, digits, at + 2),
+        None => Problem::Length { like: TRON_HEX, expected: 42, found: digits.len() },
+    })?;
+    one(tron(), Form::TronHex, IdentityKind::Keccak160, &bytes)
+}
+
+/// Whether the text begins as a segwit address of a known chain does, or would pass as one of another.
+fn looks_like_segwit(text: &str) -> bool {
+    let known = bitcoin_like_chains()
+        .filter_map(|(_, prefixes)| strip_ignoring_case(text, prefixes.hrp?))
+        .any(|rest| rest.starts_with('1'));
+    known || bech32::decode(text).is_ok()
+}
+
+fn segwit(text: &str) -> Result<Reading, Problem> {
+    use bech32::Bad;
+    let decoded = bech32::decode(text).map_err(|bad| match bad {
+        Bad::Character(at) => character(SEGWIT, text, at),
+        Bad::MixedCase => Problem::MixedCase { like: SEGWIT },
+        // The longest that means something today is a taproot address.
+        Bad::Length => Problem::Length { like: SEGWIT, expected: 62, found: text.chars().count() },
+        Bad::Checksum => Problem::Checksum { like: SEGWIT },
+        Bad::Program => Problem::UnknownVersion { like: SEGWIT },
+    })?;
+    let chain = bitcoin_like_chains()
+        .find(|(_, prefixes)| prefixes.hrp == Some(&decoded.hrp))
+        .map(|(chain, _)| chain)
+        .ok_or(Problem::UnknownNetwork)?;
+    match (decoded.version, decoded.program.len()) {
+        (0, 20) => one(chain, Form::P2wpkh, IdentityKind::Hash160, &decoded.program),
+        (0, 32) => one(chain, Form::P2wsh, IdentityKind::WitnessScriptHash256, &decoded.program),
+        (1, 32) => one(chain, Form::P2tr, IdentityKind::TaprootKey256, &decoded.program),
+        (version, _) => {
+            let payload = [&[version][..], &decoded.program].concat();
+            one(chain, Form::Witness, IdentityKind::WitnessProgram, &payload)
+        }
+    }
+}
+
+/// Whether the text without a colon is as long as a CashAddr of 20 or 32 bytes and has only its digits.
+fn looks_like_cashaddr(text: &str) -> bool {
+    matches!(text.len(), 42 | 61)
+        && matches!(text.as_bytes()[0].to_ascii_lowercase(), b'q' | b'p' | b'z' | b'r')
+        && bech32::values(&text.to_ascii_lowercase()).is_ok()
+}
+
+fn cash(prefix: Option<&str>, digits: &str) -> Result<Reading, Problem> {
+    use cashaddr::Bad;
+    let chains = || bitcoin_like_chains().filter_map(|(chain, p)| Some((chain, p.cashaddr?)));
+    let known = |(_, p): &(_, &str)| prefix.is_none_or(|prefix| prefix.eq_ignore_ascii_case(p));
+    let mut problem = Problem::NotAnAddress;
+    for (chain, prefix_text) in chains().filter(known) {
+        let skipped = prefix.map_or(0, |prefix| prefix.len() + 1);
+        match cashaddr::decode(prefix_text, digits) {
+            Ok((kind, payload)) => {
+                let (form, kind) = match (kind, payload.len()) {
+                    (0, 20) => (Form::CashP2pkh, IdentityKind::Hash160),
+                    (1, 20) => (Form::CashP2sh, IdentityKind::ScriptHash160),
+                    (1, 32) => (Form::CashP2sh, IdentityKind::ScriptHash256),
+                    (2, 20) => (Form::CashTokenP2pkh, IdentityKind::Hash160),
+                    (3, 20) => (Form::CashTokenP2sh, IdentityKind::ScriptHash160),
+                    (3, 32) => (Form::CashTokenP2sh, IdentityKind::ScriptHash256),
+                    _ => return Err(Problem::UnknownVersion { like: CASHADDR }),
+                };
+                return one(chain, form, kind, &payload);
+            }
+            Err(Bad::Character(at)) => {
+                problem = Problem::Character {
+                    like: CASHADDR,
+                    at: skipped + digits[..at].chars().count() + 1,
+                    found: digits[at..].chars().next().unwrap_or(' '),
+                };
+            }
+            Err(Bad::MixedCase) => problem = Problem::MixedCase { like: CASHADDR },
+            Err(Bad::Length) => {
+                let found = skipped + digits.chars().count();
+                problem = Problem::Length { like: CASHADDR, expected: skipped + 42, found };
+            }
+            Err(Bad::Checksum) => problem = Problem::Checksum { like: CASHADDR },
+            Err(Bad::Payload) => return Err(Problem::UnknownVersion { like: CASHADDR }),
+        }
+    }
+    Err(problem)
+}
+
+fn base58check(text: &str) -> Result<Reading, Problem> {
+    let (version, hash) = base58::decode(text).map_err(|bad| {
+        // Text that does not even look like an address is not told about checksums.
+        let plausible = (25..=36).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric());
+        match bad {
+            base58::Bad::Character(at) if plausible => character(BASE58, text, at),
+            base58::Bad::Checksum if plausible => Problem::Checksum { like: BASE58 },
+            _ => Problem::NotAnAddress,
+        }
+    })?;
+    let mut addresses = Vec::new();
+    let mut add = |chain, form, kind| {
+        if let Some(identity) = Identity::new(kind, &hash) {
+            addresses.push(Address { chain, form, identity });
+        }
+    };
+    if version == TRON_VERSION {
+        add(tron(), Form::Tron, IdentityKind::Keccak160);
+    }
+    for (chain, prefixes) in bitcoin_like_chains() {
+        if version == prefixes.p2pkh {
+            add(chain, Form::P2pkh, IdentityKind::Hash160);
+        }
+        if version == prefixes.p2sh {
+            add(chain, Form::P2sh, IdentityKind::ScriptHash160);
+        }
+        if Some(version) == prefixes.p2sh_old {
+            add(chain, Form::P2shOld, IdentityKind::ScriptHash160);
+        }
+    }
+    if addresses.is_empty() {
+        return Err(Problem::UnknownNetwork);
+    }
+    Ok(Reading { addresses, warning: None })
+}
+
+fn one(chain: &'static Chain, form: Form, kind: IdentityKind, payload: &[u8]) -> Result<Reading, Problem> {
+    let identity = Identity::new(kind, payload).ok_or(Problem::NotAnAddress)?;
+    Ok(Reading { addresses: vec![Address { chain, form, identity }], warning: None })
+}
+
+/// `text` without `prefix`, whatever the letter case of either.
+fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// The problem of the character at this byte of the text.
+fn character(like: &'static str, text: &str, at: usize) -> Problem {
+    let found = text[at..].chars().next().unwrap_or(' ');
+    Problem::Character { like, at: text[..at].chars().count() + 1, found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn problem(text: &str) -> Problem {
+        read(text).expect_err(text)
+    }
+
+    #[test]
+    fn case_games_do_not_hide_an_evm_address() {
+        let lower = read("0xe950dc316b836e4eefb8308bf32bf7c72a1358ff").unwrap();
+        let odd = read("0XE950DC316B836E4EEFB8308BF32BF7C72A1358Ff").unwrap();
+        assert_eq!(lower.addresses, odd.addresses);
+        assert_eq!((lower.warning, odd.warning), (None, Some(Problem::LetterCase)));
+    }
+
+    #[test]
+    fn an_ambiguous_address_has_every_reading() {
+        let names = |text: &str| -> Vec<_> {
+            read(text).unwrap().addresses.iter().map(|a| (a.chain().ticker, a.form().name())).collect()
+        };
+        assert_eq!(
+            names("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG"),
+            [("BTC", "p2sh"), ("BCH", "p2sh"), ("LTC", "p2sh_old")]
+        );
+        assert_eq!(names("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), [("BTC", "p2pkh"), ("BCH", "p2pkh")]);
+    }
+
+    #[test]
+    fn problems_name_the_place() {
+        assert_eq!(problem("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeg").at(), Some(42));
+        assert_eq!(problem("bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6b").at(), Some(54));
+        assert_eq!(problem("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3tb").at(), Some(42));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text: String, address_like in "(0x|bc1|bitcoincash:|XE|41|[13T])[0-9a-zA-Zé:]{0,70}") {
+            let _ = (read(&text), read(&address_like));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What an address really stands for: a key hash, a script hash or a key, with its kind.
+//!
+//! Two addresses with the same identity answer to the same key (or the same
+//! script), on whatever chain and however they are written. This module knows
+//! no chain and no text.
+
+use core::fmt;
+
+/// What the bytes of an [`Identity`] are. The number is the kind's place in the set format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum IdentityKind {
+    /// RIPEMD-160 of SHA-256 of a public key, 20 bytes (Bitcoin's P2PKH and P2WPKH and their relatives).
+    Hash160 = 1,
+    /// The last 20 bytes of Keccak-256 of a public key or of contract data (EVM chains, TRON).
+    Keccak160 = 2,
+    /// RIPEMD-160 of SHA-256 of a script, 20 bytes (P2SH, BIP 16).
+    ScriptHash160 = 3,
+    /// SHA-256 of a witness script, 32 bytes (P2WSH, BIP 141).
+    WitnessScriptHash256 = 4,
+    /// A taproot output key, 32 bytes, x only (BIP 341).
+    TaprootKey256 = 5,
+    /// Double SHA-256 of a script, 32 bytes (Bitcoin Cash P2SH32).
+    ScriptHash256 = 6,
+    /// A witness program that no rule gives a meaning yet: its version, then 2 to 40 bytes (BIP 141).
+    WitnessProgram = 7,
+}
+
+impl IdentityKind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [Self; 7] = [
+        Self::Hash160,
+        Self::Keccak160,
+        Self::ScriptHash160,
+        Self::WitnessScriptHash256,
+        Self::TaprootKey256,
+        Self::ScriptHash256,
+        Self::WitnessProgram,
+    ];
+
+    /// The kind of this number, if there is one.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as u8 == code)
+    }
+
+    /// The kind's name as it is written in JSON and shown to developers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hash160 => "hash160",
+            Self::Keccak160 => "keccak160",
+            Self::ScriptHash160 => "script_hash160",
+            Self::WitnessScriptHash256 => "witness_script_hash256",
+            Self::TaprootKey256 => "taproot_key256",
+            Self::ScriptHash256 => "script_hash256",
+            Self::WitnessProgram => "witness_program",
+        }
+    }
+
+    /// Whether the same bytes on another chain answer to the same key. A script's
+    /// hash does not: the script runs by the other chain's rules and may be nobody's there.
+    pub fn is_key(self) -> bool {
+        matches!(self, Self::Hash160 | Self::Keccak160 | Self::TaprootKey256)
+    }
+
+    /// The lengths in bytes that a payload of this kind may have.
+    pub fn lengths(self) -> core::ops::RangeInclusive<usize> {
+        match self {
+            Self::Hash160 | Self::Keccak160 | Self::ScriptHash160 => 20..=20,
+            Self::WitnessScriptHash256 | Self::TaprootKey256 | Self::ScriptHash256 => 32..=32,
+            Self::WitnessProgram => 3..=41,
+        }
+    }
+}
+
+/// The longest payload of any kind, in bytes.
+pub(crate) const LONGEST: usize = 41;
+
+/// A kind and its bytes: the thing that is compared and looked up.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity {
+    kind: IdentityKind,
+    length: u8,
+    bytes: [u8; LONGEST],
+}
+
+impl Identity {
+    /// An identity of `kind` with these bytes, or `None` where the kind cannot have that many.
+    ///
+    /// ```
+    /// use taintwatch::{Identity, IdentityKind};
+    /// assert!(Identity::new(IdentityKind::Keccak160, &[7; 20]).is_some());
+    /// assert!(Identity::new(IdentityKind::Keccak160, &[7; 32]).is_none());
+    /// ```
+    pub fn new(kind: IdentityKind, payload: &[u8]) -> Option<Self> {
+        if !kind.lengths().contains(&payload.len()) {
+            return None;
+        }
+        let mut bytes = [0; LONGEST];
+        bytes[..payload.len()].copy_from_slice(payload);
+        Some(Self { kind, length: payload.len() as u8, bytes })
+    }
+
+    /// What the bytes are.
+    pub fn kind(&self) -> IdentityKind {
+        self.kind
+    }
+
+    /// The bytes: 20, 32, or for a witness program 3 to 41.
+    pub fn payload(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+
+    /// The bytes as lower-case hexadecimal.
+    pub fn hex(&self) -> String {
+        hex(self.payload())
+    }
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.kind.name(), self.hex())
+    }
+}
+
+/// Lower-case hexadecimal of `bytes`, two digits a byte.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)].into());
+        text.push(DIGITS[usize::from(byte & 15)].into());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_by_its_number_and_fits() {
+        for kind in IdentityKind::ALL {
+            assert_eq!(IdentityKind::from_code(kind as u8), Some(kind));
+            assert!(*kind.lengths().end() <= LONGEST);
+            for length in 0..=LONGEST + 1 {
+                let identity = Identity::new(kind, &vec![9; length]);
+                assert_eq!(identity.is_some(), kind.lengths().contains(&length), "{kind:?} {length}");
+            }
+        }
+        assert_eq!(IdentityKind::from_code(0), None);
+    }
+
+    #[test]
+    fn kinds_keep_equal_bytes_apart() {
+        let key = Identity::new(IdentityKind::Hash160, &[1; 20]);
+        let script = Identity::new(IdentityKind::ScriptHash160, &[1; 20]);
+        assert_ne!(key, script);
+    }
+}

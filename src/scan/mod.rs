@@ -1,0 +1,157 @@
+//! Finding addresses in running text, in one pass that mostly looks away.
+//!
+//! An address is a run of at least [`SHORTEST`] letters and digits. So the scan
+//! looks at the character that far ahead: where it cannot be part of an
+//! address, neither can anything before it, and the scan jumps. (The idea is
+//! Horspool's, 1980, with a set of characters in place of a pattern.) Only runs
+//! that are long enough are looked at closely. This module knows no set.
+
+mod run;
+
+use crate::address::{Reading, read};
+use core::ops::Range;
+use run::Run;
+
+/// No address that is looked for has fewer characters: the shortest P2PKH address has 26.
+/// Segwit addresses of versions without meaning may be shorter; they are read, not scanned for.
+pub const SHORTEST: usize = 25;
+
+/// No address that is looked for has more characters: a CashAddr of 64 bytes has 112 and a prefix.
+const LONGEST: usize = 128;
+
+/// An address in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands: byte offsets into the text, invisible characters inside it included.
+    pub span: Range<usize>,
+    /// The address as it reads without them.
+    pub text: String,
+    /// What it is.
+    pub reading: Reading,
+}
+
+/// Finds every address in `text`, in order, in time linear in its length.
+///
+/// Zero-width characters, soft hyphens and direction marks inside an address
+/// are looked through, as they are invisible to the person who pastes it.
+///
+/// ```
+/// let text = "pay to bitcoin:bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq?amount=1, thanks";
+/// let found = taintwatch::scan(text);
+/// assert_eq!(&text[found[0].span.clone()], "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq");
+/// ```
+pub fn scan(text: &str) -> Vec<Found> {
+    run::runs(text).filter_map(|run| examine(text, &run)).collect()
+}
+
+fn examine(text: &str, run: &Run) -> Option<Found> {
+    if !(SHORTEST..=LONGEST).contains(&run.text.len()) {
+        return None;
+    }
+    let reading = read(&run.text).ok()?;
+    let mut span = run.span.clone();
+    // CashAddr's prefix is a part of the address.
+    let before = &text[..span.start];
+    for prefix in ["bitcoincash:", "bchtest:"] {
+        let start = span.start.saturating_sub(prefix.len());
+        if before.get(start..).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+            && let Ok(reading) = read(&format!("{prefix}{}", run.text))
+        {
+            span.start = start;
+            let text = format!("{}{}", &text[start..start + prefix.len()], run.text);
+            return Some(Found { span, text, reading });
+        }
+    }
+    Some(Found { span, text: run.text.to_string(), reading })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ADDRESSES: [&str; 7] = [
+        "0x098B716B8Aaf21512996dC57EB0615e2383E2f96",
+        "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG",
+        "bc1qp2vvntdedxw4xwtyd4y3gc2t9ufk6pwz2ga4ge",
+        "TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx",
+        "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a",
+        "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a",
+        "XE7338O073KYGTWWZN0F2WZ0R8PX5ZPPZS",
+    ];
+
+    fn spans(text: &str) -> Vec<&str> {
+        scan(text).into_iter().map(|found| &text[found.span]).collect()
+    }
+
+    #[test]
+    fn finds_them_in_all_sorts_of_surroundings() {
+        for address in ADDRESSES {
+            for (before, after) in [
+                ("", ""),
+                (" ", " "),
+                ("to: ", "."),
+                ("\"", "\","),
+                ("https://x.example/address/", "?a=b"),
+                ("请发送到", "。谢谢"),
+                ("\n", "\r\n"),
+            ] {
+                let text = format!("{before}{address}{after}");
+                assert_eq!(spans(&text), [address], "{text}");
+            }
+        }
+        assert_eq!(spans(&ADDRESSES.join("\t")), ADDRESSES);
+        assert_eq!(spans("eip155:1:0x098B716B8Aaf21512996dC57EB0615e2383E2f96"), [ADDRESSES[0]]);
+    }
+
+    #[test]
+    fn a_part_of_a_longer_run_is_no_address() {
+        for address in ADDRESSES {
+            assert_eq!(spans(&format!("{address}9")), [""; 0]);
+        }
+        assert_eq!(spans(&format!("f{}", ADDRESSES[0])), [""; 0]);
+        let hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(spans(&format!("{hash} 0x{hash}")), [""; 0]);
+    }
+
+    #[test]
+    fn invisible_characters_do_not_hide_an_address() {
+        for invisible in ["\u{200b}", "\u{200d}", "\u{ad}", "\u{202e}", "\u{feff}", "\u{2060}", "\u{fe0f}"] {
+            for address in ADDRESSES {
+                let mut text = address.to_owned();
+                // From the back, so that the places still hold after each insertion.
+                for at in [address.len(), address.len() - 1, address.len() - 12, address.len() - 20] {
+                    text.insert_str(at, invisible);
+                }
+                let found = scan(&text);
+                assert_eq!(found.len(), 1, "{text:?}");
+                assert_eq!(found[0].text, address);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_spans_are_in_order(text: String, filler in "[0-9a-zA-Z \u{200b}é]{0,200}") {
+            let text = format!("{filler}{text} {} {filler}", ADDRESSES[1]);
+            let mut end = 0;
+            let found = scan(&text);
+            prop_assert!(!found.is_empty());
+            for found in found {
+                prop_assert!(end <= found.span.start && found.span.start < found.span.end);
+                prop_assert!(text.is_char_boundary(found.span.start) && text.is_char_boundary(found.span.end));
+                end = found.span.end;
+            }
+        }
+
+        /// The jumps leave nothing out: the same addresses come from looking at every run.
+        #[test]
+        fn agrees_with_looking_at_every_run(words in prop::collection::vec("[0-9a-zA-Z]{0,40}", 0..20), at in 0usize..20, which in 0usize..7) {
+            let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+            words.insert(at.min(words.len()), ADDRESSES[which]);
+            let text = words.join(" ");
+            let slow: Vec<&str> = text.split(' ').filter(|w| w.len() >= SHORTEST && read(w).is_ok()).collect();
+            prop_assert_eq!(spans(&text), slow);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The runs of letters and digits in a text that are long enough to hold an address.
+
+use super::SHORTEST;
+use core::ops::Range;
+use std::borrow::Cow;
+
+/// A run: where it stands, and what it reads without its invisible characters.
+pub(super) struct Run<'a> {
+    pub span: Range<usize>,
+    pub text: Cow<'a, str>,
+}
+
+/// What a byte can be to an address.
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    /// It ends one.
+    Other,
+    /// It is a letter or digit of one.
+    Digit,
+    /// It is part of a character beyond ASCII, which may be invisible.
+    High,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            classes[byte] = Class::Digit;
+        } else if byte >= 0x80 {
+            classes[byte] = Class::High;
+        }
+        byte += 1;
+    }
+    classes
+};
+
+/// Every run of at least [`SHORTEST`] characters, in order.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
+    let mut at = 0;
+    let mut pieces: Vec<Run<'_>> = Vec::new();
+    core::iter::from_fn(move || {
+        loop {
+            if let Some(piece) = pieces.pop() {
+                return Some(piece);
+            }
+            let span = next_stretch(text.as_bytes(), at)?;
+            at = span.end;
+            if text[span.clone()].is_ascii() {
+                return Some(Run { text: Cow::Borrowed(&text[span.clone()]), span });
+            }
+            pieces = split_at_visible(text, span);
+            pieces.reverse();
+        }
+    })
+}
+
+/// The next stretch of at least [`SHORTEST`] bytes that are no separators, from `start` on.
+fn next_stretch(text: &[u8], start: usize) -> Option<Range<usize>> {
+    let mut start = start;
+    // Below this all bytes from `start` on are known to be no separators.
+    let mut known = start;
+    while start + SHORTEST <= text.len() {
+        let ahead = start + SHORTEST - 1;
+        let back = (known..=ahead).rev().find(|&i| CLASSES[usize::from(text[i])] == Class::Other);
+        match back {
+            Some(separator) => {
+                known = ahead + 1;
+                start = separator + 1;
+            }
+            None => {
+                let rest = &text[ahead + 1..];
+                let length = rest.iter().position(|&b| CLASSES[usize::from(b)] == Class::Other);
+                return Some(start..length.map_or(text.len(), |length| ahead + 1 + length));
+            }
+        }
+    }
+    None
+}
+
+/// A stretch with characters beyond ASCII, cut at those that can be seen.
+fn split_at_visible(text: &str, stretch: Range<usize>) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    let mut clean = String::new();
+    let mut span = stretch.start..stretch.start;
+    for (offset, c) in text[stretch.clone()].char_indices() {
+        let at = stretch.start + offset;
+        if c.is_ascii() {
+            if clean.is_empty() {
+                span.start = at;
+            }
+            clean.push(c);
+            span.end = at + 1;
+        } else if !is_invisible(c) {
+            finish(&mut runs, &mut clean, &span);
+        }
+    }
+    finish(&mut runs, &mut clean, &span);
+    runs
+}
+
+fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, span: &Range<usize>) {
+    if clean.len() >= SHORTEST {
+        runs.push(Run { span: span.clone(), text: Cow::Owned(core::mem::take(clean)) });
+    }
+    clean.clear();
+}
+
+/// Characters that take no room on the screen: soft hyphen, zero-width characters,
+/// direction marks, variation selectors (Unicode's `Default_Ignorable_Code_Point`, as far as it is assigned).
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{e0000}'..='\u{e0fff}')
+}

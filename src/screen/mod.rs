@@ -1,0 +1,233 @@
+//! Verdicts: what is known about an address, by every set that was asked.
+//!
+//! The [`Screener`] reads, looks up and judges. How serious a match is stands
+//! in [`policy`] alone; [`outcome`] is the answer as it goes to people and
+//! programs. This module knows no browser.
+
+mod outcome;
+mod policy;
+
+use crate::address::{Address, Reading, read};
+use crate::identity::Identity;
+use crate::scan::scan;
+use crate::set::Set;
+use crate::tag::Tag;
+
+pub use outcome::{Asked, Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo};
+
+/// Holds the sets and answers for addresses and texts.
+///
+/// ```
+/// use taintwatch::{Level, Screener, Set};
+/// let mut screener = Screener::new();
+/// // Without a set nothing can be known, and the answer says so.
+/// assert_eq!(screener.screen("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa").level, None);
+///
+/// screener.add(Set::open(taintwatch_data::BUILTIN)?);
+/// assert_eq!(screener.screen("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa").level, Some(Level::None));
+/// # Ok::<(), taintwatch::SetError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Screener {
+    sets: Vec<Set>,
+}
+
+impl Screener {
+    /// A screener without sets.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a set; one with the same id is replaced.
+    pub fn add(&mut self, set: Set) {
+        self.sets.retain(|old| old.info().id != set.info().id);
+        self.sets.push(set);
+    }
+
+    /// The sets that are asked.
+    pub fn sets(&self) -> &[Set] {
+        &self.sets
+    }
+
+    /// What is known about one address: the whole text, but for white space around it.
+    pub fn screen(&self, address: &str) -> Outcome {
+        match read(address) {
+            Ok(reading) => self.judge(address.trim(), &reading),
+            // A text with an address inside, such as a payment link, is answered for that address.
+            Err(problem) => match &scan(address)[..] {
+                [found] => self.judge(&found.text, &found.reading),
+                _ => Outcome::not_an_address(address.trim(), &problem, self.asked()),
+            },
+        }
+    }
+
+    /// What is known about every address in a text, in order.
+    pub fn screen_text(&self, text: &str) -> Vec<Finding> {
+        let findings = scan(text).into_iter();
+        findings
+            .map(|found| Finding {
+                start: found.span.start,
+                end: found.span.end,
+                outcome: self.judge(&found.text, &found.reading),
+            })
+            .collect()
+    }
+
+    fn asked(&self) -> Vec<Asked> {
+        self.sets.iter().map(|set| set.info().clone().into()).collect()
+    }
+
+    fn judge(&self, text: &str, reading: &Reading) -> Outcome {
+        let mut outcome = Outcome::clean(text, reading, self.asked());
+        let mut identities: Vec<Identity> = Vec::new();
+        for address in &reading.addresses {
+            if !identities.contains(&address.identity()) {
+                identities.push(address.identity());
+            }
+        }
+        for set in &self.sets {
+            for identity in &identities {
+                match set.lookup(identity) {
+                    Ok(tags) => {
+                        for tag in tags {
+                            let (how, level) = judge_tag(&reading.addresses, &tag);
+                            outcome.add(set, &tag, how, level);
+                        }
+                    }
+                    Err(error) => outcome.failed(set, &error),
+                }
+            }
+        }
+        outcome.finish()
+    }
+}
+
+/// How the readings of a text match a tag of the same identity, and how serious that is.
+fn judge_tag(readings: &[Address], tag: &Tag) -> (How, Level) {
+    let same_identity = readings.iter().filter(|address| address.identity() == tag.address.identity());
+    let how = same_identity.map(|address| how(address, &tag.address)).min().unwrap_or(How::Chain);
+    (how, policy::level(tag, how))
+}
+
+fn how(given: &Address, listed: &Address) -> How {
+    if !given.chain().shares_addresses_with(listed.chain()) {
+        How::Chain
+    } else if given.form() != listed.form() {
+        How::Encoding
+    } else {
+        How::Exact
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Chain, Form};
+    use crate::set::SetBuilder;
+    use crate::tag::{Confidence, Date, Source};
+
+    const KEY: &str = "1BK769SseNefb6fe9QuFEi8W4KGbtP8gi3";
+    const SCRIPT: &str = "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG";
+    const EVM: &str = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
+    const RESEARCH: &str = "TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx";
+    const DELISTED: &str = "0xd90e2f925DA726b50C4Ed8D0Fb90Ad053324F31b";
+
+    fn tag(address: &str, confidence: Confidence, delisted: Option<&str>) -> Tag {
+        Tag {
+            address: read(address).unwrap().addresses[0],
+            label: "Somebody".to_owned(),
+            incident: None,
+            actor: None,
+            abuse: "service_hack".to_owned(),
+            role: "theft".to_owned(),
+            confidence,
+            source: Source::default(),
+            delisted: delisted.and_then(Date::parse),
+        }
+    }
+
+    fn screener() -> Screener {
+        let set = SetBuilder::new("test", "Test", Date::parse("2026-01-31").unwrap())
+            .tag(tag(KEY, Confidence::AuthorityData, None))
+            .tag(tag(SCRIPT, Confidence::AuthorityData, None))
+            .tag(tag(EVM, Confidence::AuthorityData, None))
+            .tag(tag(RESEARCH, Confidence::Forensic, None))
+            .tag(tag(DELISTED, Confidence::AuthorityData, Some("2025-03-21")));
+        let mut screener = Screener::new();
+        screener.add(Set::open(set.finish()).unwrap());
+        screener
+    }
+
+    fn spelled(address: &str, ticker: &str, form: Form) -> String {
+        let identity = read(address).unwrap().addresses[0].identity();
+        Address::new(Chain::named(ticker).unwrap(), form, identity).unwrap().to_string()
+    }
+
+    #[test]
+    fn the_same_key_is_found_however_it_is_written() {
+        let screener = screener();
+        for (text, how, level) in [
+            (KEY.to_owned(), How::Exact, Level::Danger),
+            (spelled(KEY, "BTC", Form::P2wpkh), How::Encoding, Level::Danger),
+            (spelled(KEY, "LTC", Form::P2pkh), How::Chain, Level::Danger),
+            (spelled(KEY, "LTC", Form::P2wpkh), How::Chain, Level::Danger),
+            (spelled(KEY, "BCH", Form::CashP2pkh), How::Chain, Level::Danger),
+            (SCRIPT.to_owned(), How::Exact, Level::Danger),
+            // A script runs by the other chain's rules: one level lower.
+            (spelled(SCRIPT, "LTC", Form::P2sh), How::Chain, Level::Caution),
+            (spelled(SCRIPT, "BCH", Form::CashP2sh), How::Chain, Level::Caution),
+            (EVM.to_owned(), How::Exact, Level::Danger),
+            (EVM.to_lowercase(), How::Exact, Level::Danger),
+            (spelled(EVM, "ETH", Form::Icap), How::Encoding, Level::Danger),
+            (spelled(EVM, "TRX", Form::Tron), How::Chain, Level::Danger),
+            (spelled(EVM, "TRX", Form::TronHex), How::Chain, Level::Danger),
+            (RESEARCH.to_owned(), How::Exact, Level::Caution),
+            (spelled(RESEARCH, "TRX", Form::TronHex), How::Encoding, Level::Caution),
+            (DELISTED.to_owned(), How::Exact, Level::Notice),
+        ] {
+            let outcome = screener.screen(&text);
+            assert_eq!(outcome.level, Some(level), "{text}");
+            assert_eq!(outcome.matches.len(), 1, "{text}");
+            assert_eq!(outcome.matches[0].how, how, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_never_clean() {
+        let outcome = screener().screen("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH");
+        assert_eq!(outcome.level, None);
+        assert_eq!(outcome.problem.unwrap().code, "checksum");
+        // One hexadecimal digit changed: another address, and its letter case gives it away.
+        let outcome = screener().screen("0x098B716B8Aaf21512996dC57EB0615e2383E2f97");
+        assert_eq!((outcome.level, outcome.matches.len()), (None, 0));
+        assert_eq!(outcome.problem.unwrap().code, "letter_case");
+        // The listed one itself in an odd letter case is still the listed one.
+        let outcome = screener().screen("0x098b716B8Aaf21512996dC57EB0615e2383E2f96");
+        assert_eq!(outcome.level, Some(Level::Danger));
+        assert_eq!(outcome.problem.unwrap().code, "letter_case");
+    }
+
+    #[test]
+    fn without_a_set_nothing_is_clean() {
+        let outcome = Screener::new().screen(KEY);
+        assert_eq!(outcome.level, None);
+        assert_eq!(outcome.problem.unwrap().code, "no_set");
+    }
+
+    #[test]
+    fn a_set_of_the_same_id_is_replaced() {
+        let mut screener = screener();
+        let empty = SetBuilder::new("test", "Test", Date::parse("2026-02-28").unwrap()).finish();
+        screener.add(Set::open(empty).unwrap());
+        assert_eq!(screener.sets().len(), 1);
+        assert_eq!(screener.screen(KEY).level, Some(Level::None));
+    }
+
+    #[test]
+    fn a_text_is_answered_address_by_address() {
+        let text = format!("from {KEY} to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa");
+        let levels: Vec<_> = screener().screen_text(&text).into_iter().map(|f| f.outcome.level).collect();
+        assert_eq!(levels, [Some(Level::Danger), Some(Level::None)]);
+        assert_eq!(screener().screen(&format!("bitcoin:{KEY}?amount=1")).level, Some(Level::Danger));
+    }
+}
