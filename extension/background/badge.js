@@ -1,0 +1,46 @@
+// @ts-check
+// The toolbar badge: tells of what was found, and of not being able to look, where no page can reach.
+
+import { core } from './core.js';
+import { access } from './access.js';
+
+/** @typedef {import('../core/taintwatch.js').Finding} Finding */
+
+const RED = '#b3261e';
+const AMBER = '#8a5300';
+
+/** Shows on every tab whether the extension can do its work at all. */
+export async function showState() {
+  const loaded = await core().then(() => true, () => false);
+  if (!loaded) return show(undefined, '!', RED, 'badgeFailed');
+  if (!(await access())) return show(undefined, '?', AMBER, 'badgeNoAccess');
+  return show(undefined, '', AMBER, 'name');
+}
+
+/**
+ * Shows on one tab that an address on it is linked to an attacker.
+ * @param {number | undefined} tab
+ * @param {Finding[]} findings
+ */
+export async function showFindings(tab, findings) {
+  const levels = findings.map((found) => found.outcome.level);
+  if (tab === undefined) return;
+  if (levels.includes('danger')) await show(tab, '!', RED, 'badgeDanger');
+  else if (levels.includes('caution')) await show(tab, '!', AMBER, 'badgeCaution');
+}
+
+/**
+ * @param {number | undefined} tabId
+ * @param {string} text
+ * @param {string} color
+ * @param {string} title a key of the messages
+ */
+async function show(tabId, text, color, title) {
+  await Promise.all([
+    chrome.action.setBadgeText({ tabId, text }),
+    chrome.action.setBadgeBackgroundColor({ tabId, color }),
+    chrome.action.setTitle({ tabId, title: chrome.i18n.getMessage(title) }),
+  ]).catch(() => {
+    // The tab was closed meanwhile.
+  });
+}

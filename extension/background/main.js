@@ -1,0 +1,74 @@
+// @ts-check
+// The background: wires browser events to the core and back. It has no rule of its own.
+// It may be stopped at any moment: listeners are registered at once, and nothing is kept only in memory.
+
+import { core } from './core.js';
+import * as badge from './badge.js';
+import { access } from './access.js';
+
+/** More than the sensor ever sends at once; a bound on what a page could make it do. */
+const MOST_TEXTS = 256;
+const LONGEST_TEXT = 4096;
+
+/** When this worker was started, to tell in tests whether it is the same one. */
+const startedAt = Date.now();
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  const answer = answerTo(message, sender);
+  if (!answer) return false;
+  answer.then(respond, (error) => respond({ failed: 'failedCore', reason: String(error?.message ?? error) }));
+  return true;
+});
+
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void badge.showState();
+  if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('practice/practice.html') });
+});
+
+chrome.runtime.onStartup.addListener(() => void badge.showState());
+chrome.permissions.onAdded.addListener(() => void badge.showState());
+chrome.permissions.onRemoved.addListener(() => void badge.showState());
+
+// Loading begins at once, so that the first message finds it under way; a failure is shown even if none comes.
+void badge.showState();
+
+/**
+ * @param {any} message
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<unknown> | null}
+ */
+function answerTo(message, sender) {
+  switch (message?.kind) {
+    case 'screen':
+      return screen(message.texts, sender);
+    case 'check':
+      return core().then((screener) => ({ outcome: screener.screen(String(message.address)) }));
+    case 'status':
+      return status();
+    default:
+      return null;
+  }
+}
+
+/**
+ * @param {unknown} texts
+ * @param {chrome.runtime.MessageSender} sender
+ */
+async function screen(texts, sender) {
+  const screener = await core();
+  if (!Array.isArray(texts)) return { findings: [] };
+  const usable = texts.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
+  const findings = usable.map((text) => screener.screenText(text));
+  void badge.showFindings(sender.tab?.id, findings.flat());
+  return { findings };
+}
+
+/** What the popup and the practice page say about the extension itself. */
+async function status() {
+  const state = { version: chrome.runtime.getManifest().version, startedAt, access: await access() };
+  try {
+    return { ...state, sets: (await core()).sets() };
+  } catch (error) {
+    return { ...state, failed: 'failedCore', reason: String(/** @type {any} */ (error)?.message ?? error) };
+  }
+}

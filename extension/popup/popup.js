@@ -1,0 +1,77 @@
+// @ts-check
+// The popup: checks any address by hand, says what was asked, and whether this page is watched.
+
+import { showStatus } from '../shared/status.js';
+
+/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
+const input = /** @type {HTMLInputElement} */ (document.getElementById('address'));
+const result = /** @type {HTMLElement} */ (document.getElementById('result'));
+const banner = /** @type {HTMLElement} */ (document.getElementById('banner'));
+const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
+
+document.documentElement.lang = chrome.i18n.getUILanguage();
+Words.fill(document);
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void check();
+});
+void showStatus(banner, allow).then(showSets);
+void showSite();
+
+async function check() {
+  const address = input.value;
+  /** @type {{ outcome?: Outcome }} */
+  const answer = await chrome.runtime.sendMessage({ kind: 'check', address }).catch(() => ({}));
+  result.replaceChildren();
+  const title = document.createElement('h2');
+  const text = document.createElement('p');
+  result.append(title, text);
+  if (!answer.outcome) {
+    title.textContent = Words.get('titleNotChecked');
+    text.textContent = Words.get('failedCore');
+    return;
+  }
+  const { outcome } = answer;
+  title.textContent = Words.get(titleOf(outcome));
+  title.className = outcome.level ?? '';
+  text.textContent = outcome.level === 'none' ? Words.get('nothingFound') : Evidence.sentence(outcome);
+  if (outcome.matches.length && outcome.problem) {
+    const odd = document.createElement('p');
+    odd.textContent = outcome.problem.message;
+    result.append(odd);
+  }
+  result.append(Evidence.render(outcome));
+}
+
+/** @param {Outcome} outcome */
+function titleOf(outcome) {
+  switch (outcome.level) {
+    case 'danger':
+      return 'titleDanger';
+    case 'caution':
+      return 'titleCaution';
+    case 'notice':
+      return 'titleNotice';
+    case 'none':
+      return 'titleNone';
+    default:
+      return 'titleNotChecked';
+  }
+}
+
+/** @param {import('../shared/status.js').Status} status */
+function showSets(status) {
+  const sets = (status.sets ?? []).map((set) => Words.get('set', set.title, set.date, String(set.identities)));
+  const line = /** @type {HTMLElement} */ (document.getElementById('sets'));
+  line.textContent = sets.length ? Words.get('setsLoaded', Words.list(sets)) : '';
+}
+
+/** Whether the page behind the popup is watched; its address is only known where it is. */
+async function showSite() {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const host = tab?.url?.startsWith('https:') ? new URL(tab.url).hostname : '';
+  const line = /** @type {HTMLElement} */ (document.getElementById('site'));
+  line.textContent = host ? Words.get('siteWatched', host) : Words.get('siteNotWatched');
+}

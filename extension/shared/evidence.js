@@ -1,0 +1,145 @@
+// @ts-check
+// What is known about an address, as a person reads it: one sentence, then the evidence.
+// It judges nothing: all of it is in the outcome.
+
+/** @typedef {import('../core/taintwatch.js').Match} Match */
+
+const Evidence = {
+  /**
+   * Why, in one sentence.
+   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @returns {string}
+   */
+  sentence(outcome) {
+    const [first] = outcome.matches;
+    if (!first) return outcome.problem?.message ?? '';
+    const { publisher } = first.source;
+    const incidents = Words.list(incidentsOf(outcome, first).map((incident) => incident.title));
+    const actor = actorOf(outcome, first)?.label;
+    if (actor && incidents && actor !== incidents) return Words.get('sentenceActor', publisher, actor, incidents);
+    return Words.get('sentence', publisher, incidents || first.label);
+  },
+
+  /**
+   * The evidence, each statement once: who, what, how sure, by whose word, how it matched.
+   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @returns {DocumentFragment}
+   */
+  render(outcome) {
+    const fragment = document.createDocumentFragment();
+    const shown = new Set();
+    for (const match of outcome.matches) {
+      const statement = statementOf(match);
+      if (shown.has(statement)) continue;
+      shown.add(statement);
+      fragment.append(renderStatement(outcome, match));
+    }
+    const asked = element('p', 'asked', Evidence.asked(outcome));
+    fragment.append(asked);
+    return fragment;
+  },
+
+  /**
+   * Which sets were asked, and how fresh they are.
+   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @returns {string}
+   */
+  asked(outcome) {
+    const sets = outcome.asked.map((set) => Words.get('set', set.title, set.date, String(set.identities)));
+    return sets.length ? Words.get('asked', Words.list(sets)) : Words.get('askedNone');
+  },
+};
+
+/**
+ * What makes two matches the same statement, but for the incident.
+ * @param {Match} match
+ */
+function statementOf(match) {
+  return JSON.stringify([match.address, match.chain, match.how, match.actor, match.confidence, match.source.url]);
+}
+
+/**
+ * The incidents that the same statement names.
+ * @param {import('../core/taintwatch.js').Outcome} outcome
+ * @param {Match} match
+ */
+function incidentsOf(outcome, match) {
+  const same = outcome.matches.filter((other) => statementOf(other) === statementOf(match));
+  return outcome.incidents.filter((incident) => same.some((other) => other.incident === incident.id));
+}
+
+/**
+ * @param {import('../core/taintwatch.js').Outcome} outcome
+ * @param {Match} match
+ */
+function actorOf(outcome, match) {
+  return outcome.actors.find((actor) => actor.id === match.actor);
+}
+
+/**
+ * @param {import('../core/taintwatch.js').Outcome} outcome
+ * @param {Match} match
+ */
+function renderStatement(outcome, match) {
+  const list = element('dl', 'evidence');
+  const actor = actorOf(outcome, match);
+  if (actor) addRow(list, 'rowActor', element('span', '', actor.label), element('small', '', actor.about));
+  const incidents = incidentsOf(outcome, match).map((incident) => {
+    const details = [incident.date, incident.loss].filter(Boolean).join(', ');
+    return element('span', 'line', `${incident.title} (${details})`);
+  });
+  if (incidents.length) addRow(list, 'rowIncident', ...incidents);
+  addRow(list, 'rowConfidence', element('span', '', Words.get(`confidence_${match.confidence}`)));
+  addRow(list, 'rowSource', sourceOf(match));
+  addRow(list, 'rowHow', ...howOf(match));
+  if (match.delisted) addRow(list, 'rowDelisted', element('span', '', match.delisted));
+  return list;
+}
+
+/** @param {Match} match */
+function sourceOf(match) {
+  const { publisher, date, title, url } = match.source;
+  const text = Words.get('source', publisher, date, title);
+  // A set may come from anywhere: nothing but the web is ever linked.
+  if (!url.startsWith('https://')) return element('span', '', text);
+  const link = /** @type {HTMLAnchorElement} */ (element('a', '', text));
+  link.href = url;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  return link;
+}
+
+/** @param {Match} match */
+function howOf(match) {
+  if (match.how === 'exact') return [element('span', '', Words.get('howExact'))];
+  const what = match.same_key ? 'Key' : 'Script';
+  const how = match.how === 'encoding' ? 'howEncoding' : 'howChain';
+  return [
+    element('span', 'line', Words.get(how + what, match.chain_name)),
+    element('code', '', match.address),
+  ];
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {string} term a key of the messages
+ * @param {...Node} nodes
+ */
+function addRow(list, term, ...nodes) {
+  const details = element('dd', '');
+  details.append(...nodes);
+  list.append(element('dt', '', Words.get(term)), details);
+}
+
+/**
+ * @param {string} name
+ * @param {string} className
+ * @param {string} [text]
+ * @returns {HTMLElement}
+ */
+function element(name, className, text = '') {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,180 @@
+//! Building the loadable extension (`target/extension`) and the npm package (`pkg`).
+
+use crate::paths::{root, target};
+use crate::step::{Done, at, copy_folder, quietly, say};
+use crate::tools::cargo;
+use crate::tools::wasm::Toolchain;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the bindings step makes, in `target/module`.
+const MODULE: [&str; 4] =
+    ["taintwatch.js", "taintwatch.d.ts", "taintwatch_bg.wasm", "taintwatch_bg.wasm.d.ts"];
+
+/// Builds both.
+pub fn everything() -> Done {
+    let module = module()?;
+    let extension = extension_from(&module)?;
+    let package = npm_package_from(&module)?;
+    say(&format!("the extension is in {}", shown(&extension)));
+    say(&format!("the npm package is in {}", shown(&package)));
+    Ok(())
+}
+
+/// Builds the extension and tells where it is.
+pub fn extension() -> Done<PathBuf> {
+    extension_from(&module()?)
+}
+
+/// The Wasm module with its JavaScript bindings, in `target/module`.
+fn module() -> Done<PathBuf> {
+    let toolchain = Toolchain::get()?;
+    let bindgen = cargo::wasm_bindgen()?.folder()?.join("wasm-bindgen");
+    let mut build = Command::new("cargo");
+    build.current_dir(root()).args(["build", "--release", "--lib", "--package", "taintwatch", "--locked"]);
+    quietly(
+        "building the core for WebAssembly",
+        "30 s the first time",
+        toolchain.apply(build.args(["--target", "wasm32-unknown-unknown"])),
+    )?;
+    let wasm = target("wasm").join("wasm32-unknown-unknown/release/taintwatch.wasm");
+    let module = target("module");
+    let mut bind = Command::new(bindgen);
+    bind.args(["--target", "web", "--out-name", "taintwatch", "--out-dir"]).arg(&module).arg(wasm);
+    quietly("making the JavaScript bindings", "", &mut bind)?;
+    Ok(module)
+}
+
+fn extension_from(module: &Path) -> Done<PathBuf> {
+    let source = root().join("extension");
+    let built = target("extension");
+    let _ = fs::remove_dir_all(&built);
+    copy_folder(&source, &built)?;
+    for not_shipped in ["hosts.txt", "tsconfig.json", "README.md"] {
+        let _ = fs::remove_file(built.join(not_shipped));
+    }
+    let core = built.join("core");
+    at(&core, fs::create_dir_all(&core))?;
+    for name in ["taintwatch.js", "taintwatch_bg.wasm"] {
+        at(&core, fs::copy(module.join(name), core.join(name)))?;
+    }
+    at(&core, fs::write(core.join("builtin.tws"), taintwatch_data::BUILTIN))?;
+    let manifest = built.join("manifest.json");
+    let text = at(&manifest, fs::read_to_string(&manifest))?;
+    let filled = fill_manifest(&text, &hosts()?)?;
+    at(&manifest, fs::write(&manifest, filled))?;
+
+    // Where the type checker looks for what is only there once it is built.
+    let types = target("types/core");
+    at(&types, fs::create_dir_all(&types))?;
+    at(&types, fs::copy(module.join("taintwatch.d.ts"), types.join("taintwatch.d.ts")))?;
+    Ok(built)
+}
+
+fn npm_package_from(module: &Path) -> Done<PathBuf> {
+    let package = root().join("pkg");
+    for name in MODULE {
+        at(&package, fs::copy(module.join(name), package.join(name)))?;
+    }
+    at(&package, fs::write(package.join("builtin.tws"), taintwatch_data::BUILTIN))?;
+    copy_folder(&package.join("template"), &package)?;
+    let manifest = package.join("package.json");
+    let text = at(&manifest, fs::read_to_string(&manifest))?;
+    let mut value: Value =
+        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", manifest.display()))?;
+    value["version"] = json!(env!("CARGO_PKG_VERSION"));
+    at(&manifest, fs::write(&manifest, pretty(&value)))?;
+    for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        at(&package, fs::copy(root().join(license), package.join(license)))?;
+    }
+    Ok(package)
+}
+
+/// The hosts of `extension/hosts.txt`, in order, each with its line.
+fn hosts() -> Done<Vec<String>> {
+    let path = root().join("extension/hosts.txt");
+    let text = at(&path, fs::read_to_string(&path))?;
+    parse_hosts(&text).map_err(|(line, reason)| format!("{}:{line}: {reason}", path.display()))
+}
+
+/// One host a line, then its name for people; `#` begins a comment.
+fn parse_hosts(text: &str) -> Result<Vec<String>, (usize, String)> {
+    let mut hosts: Vec<String> = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (host, name) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+        if !host.contains('.') || !host.chars().all(good) {
+            return Err((at + 1, format!("`{host}` is not a host name in small letters")));
+        }
+        if name.trim().is_empty() {
+            return Err((at + 1, format!("`{host}` has no name for people")));
+        }
+        if hosts.iter().any(|known| known == host || host.ends_with(&format!(".{known}"))) {
+            return Err((at + 1, format!("`{host}` is covered already")));
+        }
+        hosts.push(host.to_owned());
+    }
+    Ok(hosts)
+}
+
+/// The manifest with its version and the hosts: in `host_permissions` and in each content script.
+fn fill_manifest(text: &str, hosts: &[String]) -> Done<String> {
+    let mut manifest: Value =
+        serde_json::from_str(text).map_err(|error| format!("extension/manifest.json: {error}"))?;
+    let patterns: Vec<String> = hosts.iter().map(|host| format!("https://*.{host}/*")).collect();
+    manifest["version"] = json!(env!("CARGO_PKG_VERSION"));
+    manifest["host_permissions"] = json!(patterns);
+    let scripts =
+        manifest["content_scripts"].as_array_mut().ok_or("extension/manifest.json has no content_scripts")?;
+    for script in scripts {
+        script["matches"] = json!(patterns);
+    }
+    Ok(pretty(&manifest))
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// A path as a person in the root of the tree would write it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_list_is_good_and_long_enough() {
+        let hosts = hosts().unwrap();
+        assert!(hosts.len() >= 80, "{}", hosts.len());
+    }
+
+    #[test]
+    fn a_bad_host_is_named_with_its_line() {
+        for (text, line) in [
+            ("# a\nexample.com\n", 2),
+            ("Example.com A", 1),
+            ("a.com A\nb.a.com B", 2),
+            ("https://a.com A", 1),
+        ] {
+            assert_eq!(parse_hosts(text).unwrap_err().0, line, "{text}");
+        }
+        assert_eq!(parse_hosts("# x\n\na.com  A B # c\n").unwrap(), ["a.com"]);
+    }
+
+    #[test]
+    fn the_manifest_gets_every_host_twice() {
+        let filled = fill_manifest(r#"{"content_scripts": [{}]}"#, &["a.com".to_owned()]).unwrap();
+        let value: Value = serde_json::from_str(&filled).unwrap();
+        assert_eq!(value["host_permissions"], json!(["https://*.a.com/*"]));
+        assert_eq!(value["content_scripts"][0]["matches"], json!(["https://*.a.com/*"]));
+    }
+}

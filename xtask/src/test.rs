@@ -1,0 +1,195 @@
+//! Running everything that proves the project, and counting it.
+
+use crate::build;
+use crate::paths::{root, target};
+use crate::step::{Done, openly, quietly, say};
+use crate::tools::node::Node;
+use crate::tools::wasm::Toolchain;
+use crate::tools::{browsers, cargo, path_with};
+use std::path::Path;
+use std::process::Command;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Only this part: lint, native, wasm, types or extension.
+    part: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub struct BenchArguments {
+    /// Only this benchmark, by the name of its file in benches/.
+    name: Option<String>,
+}
+
+/// How many tests ran.
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+type Part = (&'static str, fn(&mut Count) -> Done);
+
+const PARTS: [Part; 5] =
+    [("lint", lint), ("native", native), ("wasm", wasm), ("types", types), ("extension", extension)];
+
+/// Runs every part, or the one that is named; goes on after a failure, so that one run shows all.
+pub fn run(arguments: &Arguments) -> Done {
+    let chosen: Vec<&Part> =
+        PARTS.iter().filter(|(name, _)| arguments.part.as_deref().is_none_or(|part| part == *name)).collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("there is no such part; the parts are {}", names.join(", ")));
+    }
+    let mut count = Count::default();
+    let mut failures = Vec::new();
+    for (name, part) in chosen {
+        if let Err(message) = part(&mut count) {
+            eprintln!("\n{name}: {message}");
+            failures.push(*name);
+        }
+    }
+    println!("\n{} passed, {} failed", count.passed, count.failed);
+    match failures[..] {
+        [] => Ok(()),
+        _ => Err(format!("these parts failed: {}", failures.join(", "))),
+    }
+}
+
+/// Runs the native benchmarks.
+pub fn bench(arguments: &BenchArguments) -> Done {
+    let mut command = cargo_command(&["bench", "--locked", "--package", "taintwatch"]);
+    if let Some(name) = &arguments.name {
+        command.args(["--bench", name]);
+    }
+    openly("benchmarks", &mut command, &mut String::new())
+}
+
+fn lint(_: &mut Count) -> Done {
+    quietly("checking the format", "", &mut cargo_command(&["fmt", "--all", "--check"]))?;
+    let mut clippy =
+        cargo_command(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    quietly("linting", "40 s the first time", &mut clippy)?;
+    let mut doc = cargo_command(&["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
+    quietly("checking the documentation", "10 s", doc.env("RUSTDOCFLAGS", "-D warnings")).map(drop)
+}
+
+fn native(count: &mut Count) -> Done {
+    counted(count, "native tests", &mut cargo_command(&["test", "--locked", "--workspace"]))
+}
+
+fn wasm(count: &mut Count) -> Done {
+    let toolchain = Toolchain::get()?;
+    let bindgen = cargo::wasm_bindgen()?.folder()?;
+    let pack = cargo::wasm_pack().folder()?;
+    browsers::chromium()?;
+    browsers::firefox()?;
+    let drivers = [browsers::chromedriver()?, browsers::geckodriver()?];
+    let folders: Vec<&Path> = [bindgen.as_path(), pack.as_path()]
+        .into_iter()
+        .chain(drivers.iter().filter_map(|d| d.parent()))
+        .collect();
+    let wasm_pack = || {
+        let mut command = Command::new(pack.join("wasm-pack"));
+        command.current_dir(root()).env("PATH", path_with(&folders));
+        toolchain.apply(&mut command);
+        command
+    };
+    // Built where nobody looks, to prove that the plain command works.
+    let out = target("wasm-pack");
+    let mut plain = wasm_pack();
+    plain.args(["build", "--mode", "no-install", "--out-dir"]).arg(&out);
+    quietly("wasm-pack build", "30 s the first time", &mut plain)?;
+    for browser in ["--node", "--chrome", "--firefox"] {
+        let mut test = wasm_pack();
+        test.args(["test", "--mode", "no-install", browser]);
+        if browser != "--node" {
+            test.arg("--headless");
+        }
+        counted(
+            count,
+            &format!("wasm-pack test {browser}"),
+            test.args(["--", "--locked", "--test", "wasm"]),
+        )?;
+    }
+    Ok(())
+}
+
+fn types(_: &mut Count) -> Done {
+    build::extension()?;
+    let node = Node::get()?;
+    for project in ["extension", "tests/extension"] {
+        let mut check = node.command();
+        check.args(["node_modules/typescript/bin/tsc", "--noEmit", "--project", project]);
+        quietly(&format!("checking the types of {project}"), "", &mut check)?;
+    }
+    Ok(())
+}
+
+fn extension(count: &mut Count) -> Done {
+    let extension = build::extension()?;
+    let node = Node::get()?;
+    for (name, program) in [("chromium", browsers::chromium()?), ("firefox", browsers::firefox()?)] {
+        let mut test = node.command();
+        test.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "tests/extension/"]);
+        test.env("TAINTWATCH_BROWSER", name).env("TAINTWATCH_BROWSER_PATH", program);
+        test.env("TAINTWATCH_EXTENSION", &extension);
+        counted(count, &format!("the extension in {name}"), &mut test)?;
+    }
+    Ok(())
+}
+
+fn cargo_command(arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+/// Runs tests and adds up what their runners say. A run without a single test is a failure.
+fn counted(count: &mut Count, what: &str, command: &mut Command) -> Done {
+    let mut text = String::new();
+    let done = openly(what, command, &mut text);
+    let (passed, failed) = tally(&text);
+    count.passed += passed;
+    count.failed += failed;
+    done?;
+    if passed == 0 {
+        return Err(format!("{what}: no test ran"));
+    }
+    say(&format!("{what}: {passed} passed, {failed} failed"));
+    Ok(())
+}
+
+/// What the summaries of Rust's test runners (`test result: …`) and Node's (`ℹ pass …`) say.
+fn tally(text: &str) -> (usize, usize) {
+    let (mut passed, mut failed) = (0, 0);
+    for line in text.lines().map(str::trim) {
+        let number_before = |word: &str| -> usize {
+            let words: Vec<&str> = line.split([' ', ';', '.']).filter(|w| !w.is_empty()).collect();
+            let at = words.iter().position(|w| *w == word).unwrap_or(0);
+            at.checked_sub(1).and_then(|at| words[at].parse().ok()).unwrap_or(0)
+        };
+        if line.starts_with("test result:") {
+            passed += number_before("passed");
+            failed += number_before("failed");
+        } else if let Some(number) = line.strip_prefix("ℹ pass ") {
+            passed += number.parse::<usize>().unwrap_or(0);
+        } else if let Some(number) = line.strip_prefix("ℹ fail ") {
+            failed += number.parse::<usize>().unwrap_or(0);
+        }
+    }
+    (passed, failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tally;
+
+    #[test]
+    fn both_kinds_of_summaries_are_added_up() {
+        let text = "test a ... ok\ntest result: ok. 43 passed; 1 failed; 0 ignored; 0 measured\n\
+                    ℹ tests 5\nℹ pass 4\nℹ fail 1\ntest result: ok. 2 passed; 0 failed; 0 ignored";
+        assert_eq!(tally(text), (49, 2));
+        assert_eq!(tally("nothing"), (0, 0));
+    }
+}
