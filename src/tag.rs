@@ -199,7 +199,7 @@ pub struct Tag {
     pub delisted: Option<Date>,
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

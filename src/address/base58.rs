@@ -99,7 +99,7 @@ fn checksum(bytes: &[u8]) -> [u8; 4] {
     [twice[0], twice[1], twice[2], twice[3]]
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -137,7 +137,7 @@ fn polymod(values: impl Iterator<Item = u8>) -> u32 {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

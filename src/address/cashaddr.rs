@@ -70,7 +70,7 @@ fn polymod(values: impl Iterator<Item = u8>) -> u64 {
     }) ^ 1
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -87,7 +87,7 @@ mod tests {
                 .step_by(2)
                 .map(|i| u8::from_str_radix(&payload[i..i + 2], 16).unwrap())
                 .collect();
-            assert_eq!(payload.len(), size.parse().unwrap());
+            assert_eq!(payload.len(), size.parse::<usize>().unwrap());
             let kind = kind.parse().unwrap();
             let (prefix, digits) = address.split_once(':').unwrap();
             assert_eq!(decode(prefix, digits), Ok((kind, payload.clone())), "{address}");

@@ -205,7 +205,7 @@ pub(super) fn tron() -> &'static Chain {
     Chain::named("TRX").expect("TRON is in the table")
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use std::collections::HashSet;

@@ -121,7 +121,7 @@ fn base36(c: u8) -> u32 {
     char::from(c).to_digit(36).unwrap_or(0)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -200,7 +200,7 @@ impl fmt::Debug for Address {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use chain::CHAINS;

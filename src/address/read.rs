@@ -222,7 +222,7 @@ fn character(like: &'static str, text: &str, at: usize) -> Problem {
     Problem::Character { like, at: text[..at].chars().count() + 1, found }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -65,7 +65,7 @@ fn examine(text: &str, run: &Run) -> Option<Found> {
     Some(Found { span, text: run.text.to_string(), reading })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -119,7 +119,7 @@ fn how(given: &Address, listed: &Address) -> How {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::address::{Chain, Form};

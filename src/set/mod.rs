@@ -12,7 +12,7 @@ mod write;
 pub use read::{Set, SetError, SetInfo};
 pub use write::SetBuilder;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::address::read as read_address;

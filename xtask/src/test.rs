@@ -2,10 +2,11 @@
 
 use crate::build;
 use crate::paths::{root, target};
-use crate::step::{Done, openly, quietly, say};
+use crate::step::{Done, at, openly, quietly, say};
 use crate::tools::node::Node;
 use crate::tools::wasm::Toolchain;
 use crate::tools::{browsers, cargo, path_with};
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -56,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Done {
     }
 }
 
-/// Runs the native benchmarks.
+/// Runs the benchmarks.
 pub fn bench(arguments: &BenchArguments) -> Done {
     let mut command = cargo_command(&["bench", "--locked", "--package", "taintwatch"]);
     if let Some(name) = &arguments.name {
@@ -129,9 +130,18 @@ fn types(_: &mut Count) -> Done {
 fn extension(count: &mut Count) -> Done {
     let extension = build::extension()?;
     let node = Node::get()?;
+    let folder = root().join("tests/extension");
+    let mut files = Vec::new();
+    for entry in at(&folder, fs::read_dir(&folder))? {
+        let path = at(&folder, entry)?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
     for (name, program) in [("chromium", browsers::chromium()?), ("firefox", browsers::firefox()?)] {
         let mut test = node.command();
-        test.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "tests/extension/"]);
+        test.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(&files);
         test.env("TAINTWATCH_BROWSER", name).env("TAINTWATCH_BROWSER_PATH", program);
         test.env("TAINTWATCH_EXTENSION", &extension);
         counted(count, &format!("the extension in {name}"), &mut test)?;

@@ -1,0 +1,223 @@
+// @ts-check
+// From a paste to a warning, on the hosts of the manifest, whatever kind of field it is and under the strictest CSP.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { copy, isFirefox, paste, start, until } from './browser.mjs';
+import { appears, disappears, press, shown } from './inside.mjs';
+import { startSites } from './sites.mjs';
+
+const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
+const TRON_SPELLING = 'TAqg8TXo8tmpaz7TwHS669Tgt8MPSWgoxB';
+const CLEAN = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
+const MISTYPED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH';
+
+const STRICT = { 'content-security-policy': "default-src 'none'" };
+const FRAMES = { 'content-security-policy': "default-src 'none'; frame-src https:" };
+
+describe('pasting a listed address', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+
+  before(async () => {
+    sites = await startSites();
+    started = await start({ proxyPort: sites.proxyPort });
+    sites.serve('/fields', FIELDS, STRICT);
+    sites.serve('/field', '<!doctype html><title>Frame</title><input id="field">', STRICT);
+    sites.serve(
+      '/frames',
+      `<!doctype html><title>Frames</title>
+       <iframe src="/field" width="900" height="600"></iframe>
+       <iframe src="https://app.uniswap.org/field" width="900" height="600"></iframe>`,
+      FRAMES,
+    );
+    page = await started.browser.newPage();
+  });
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  /** @param {string} path @param {string} [host] */
+  const open = (path, host = 'www.binance.com') => page.goto(`https://${host}${path}`);
+
+  /**
+   * Pastes into what has the focus, and takes the address out again.
+   * @param {() => Promise<string>} value what the field holds now
+   * @param {import('puppeteer-core').Page | import('puppeteer-core').Frame} [where]
+   */
+  async function warnsAndRemoves(value, where = page) {
+    await copy(started, LISTED);
+    await paste(page);
+    const warning = await appears(where, 'warning');
+    assert.equal(warning.level, 'danger');
+    assert.equal(warning.address, LISTED);
+    assert.match(warning.text, /FBI links this address to Lazarus Group/);
+    await page.keyboard.press('Enter');
+    await disappears(where);
+    assert.doesNotMatch(await value(), new RegExp(LISTED));
+  }
+
+  for (const [name, selector] of [
+    ['a plain input', '#input'],
+    ['a textarea', '#area'],
+    ['a contenteditable', '#editable'],
+  ]) {
+    it(`warns in ${name}`, async () => {
+      await open('/fields');
+      await page.focus(selector);
+      await warnsAndRemoves(() =>
+        page.$eval(selector, (field) => ('value' in field ? String(field.value) : (field.textContent ?? ''))),
+      );
+    });
+  }
+
+  it('warns in an input inside an open shadow root', async () => {
+    await open('/fields');
+    await page.$eval('#host', (host) => host.shadowRoot?.querySelector('input')?.focus());
+    await warnsAndRemoves(() => page.$eval('#host', (host) => host.shadowRoot?.querySelector('input')?.value ?? ''));
+  });
+
+  it('warns in an input that the page replaces at every input', async () => {
+    await open('/fields');
+    await page.evaluate(() => {
+      const render = (/** @type {string} */ value) => {
+        const old = /** @type {HTMLInputElement} */ (document.querySelector('#input'));
+        const fresh = document.createElement('input');
+        fresh.id = 'input';
+        fresh.value = value;
+        fresh.addEventListener('input', () => render(fresh.value));
+        old.replaceWith(fresh);
+        fresh.focus();
+      };
+      render('');
+    });
+    await warnsAndRemoves(() => page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value));
+  });
+
+  for (const [name, host] of [
+    ['a same-origin frame', 'www.binance.com'],
+    ['a cross-origin frame', 'app.uniswap.org'],
+  ]) {
+    it(`warns in an input in ${name}`, async () => {
+      await open('/frames');
+      const frame = await until(
+        async () => page.frames().find((frame) => frame.parentFrame() && frame.url() === `https://${host}/field`),
+        name,
+      );
+      const field = await frame.waitForSelector('#field');
+      await field?.click();
+      await warnsAndRemoves(() => frame.$eval('#field', (input) => /** @type {HTMLInputElement} */ (input).value), frame);
+    });
+  }
+
+  it('warns about the same key on another chain, and says so', async () => {
+    await open('/fields');
+    await copy(started, `tron:${TRON_SPELLING}`);
+    await page.focus('#input');
+    await paste(page);
+    const warning = await appears(page, 'warning');
+    assert.equal(warning.level, 'danger');
+    assert.match(warning.text, /the same key on another chain/);
+    assert.match(warning.text, /0x098B716B8Aaf21512996dC57EB0615e2383E2f96/);
+  });
+
+  it('keeps the address only after the button could be seen', async () => {
+    await open('/fields');
+    await copy(started, LISTED);
+    await page.focus('#input');
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    await press(page, inside, 'Keep it anyway');
+    assert.ok(await shown(page), 'a press before the time is no press');
+    await until(() => inside.evaluate((root) => !root.querySelector('button:disabled')), 'the button');
+    await press(page, inside, 'Keep it anyway');
+    await disappears(page);
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
+  });
+
+  it('removes the address on Escape', async () => {
+    await open('/fields');
+    await copy(started, LISTED);
+    await page.focus('#input');
+    await paste(page);
+    await appears(page, 'warning');
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+  });
+
+  it('warns when an address is typed', async () => {
+    await open('/fields');
+    await page.bringToFront();
+    await page.focus('#input');
+    await page.keyboard.type(LISTED);
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+  });
+
+  it('is silent about a clean address and leaves no trace on the page', async () => {
+    await open('/fields');
+    const before = await page.$eval('html', (html) => html.outerHTML);
+    await copy(started, CLEAN);
+    await page.focus('#input');
+    await paste(page);
+    await until(
+      async () => (await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)) === CLEAN,
+      'the paste',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.equal(await shown(page), null);
+    assert.equal(await page.$eval('html', (html) => html.outerHTML), before);
+  });
+
+  it('does not warn about a mistyped address, which is another', async () => {
+    await open('/fields');
+    await copy(started, MISTYPED);
+    await page.focus('#input');
+    await paste(page);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.notEqual((await shown(page))?.kind, 'warning');
+  });
+
+  it('takes no notice of what a script of the page pretends', async () => {
+    await open('/fields');
+    await page.evaluate((address) => {
+      const input = /** @type {HTMLInputElement} */ (document.querySelector('#input'));
+      input.value = address;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }, LISTED);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(await shown(page), null);
+  });
+
+  it('looks at none but the hosts of its list', async () => {
+    await open('/fields', 'elsewhere.example');
+    await copy(started, LISTED);
+    await page.focus('#input');
+    await paste(page);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.equal(await shown(page), null);
+  });
+
+  it('sent nothing over the network', () => {
+    const visited = new Set(['www.binance.com:443', 'app.uniswap.org:443', 'elsewhere.example:443']);
+    // What a browser does of its own accord goes to its maker, never to a host of an extension's choosing.
+    const maker = isFirefox ? /(^|\.)(mozilla\.(org|com|net)|firefox\.com|mozgcp\.net):443$/ : /(^|\.)(google(apis)?|gvt1)\.com:443$/;
+    const others = sites.connections.filter((host) => !visited.has(host) && !maker.test(host));
+    assert.deepEqual(others, []);
+    const asked = new Set(sites.requests.map((url) => new URL(url).pathname));
+    assert.deepEqual([...asked].filter((path) => !['/fields', '/frames', '/field', '/favicon.ico'].includes(path)), []);
+    assert.ok(sites.requests.length > 10, 'the proxy saw the pages');
+  });
+});
+
+const FIELDS = `<!doctype html>
+<title>Withdraw</title>
+<input id="input">
+<textarea id="area"></textarea>
+<div id="editable" contenteditable>Pay to: </div>
+<div id="host"><template shadowrootmode="open"><input></template></div>`;
