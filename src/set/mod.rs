@@ -1,7 +1,7 @@
 //! Sets: compiled, immutable collections of identities with their tags (`.tws`).
 //!
-//! A set is one byte string that is searched where it lies. [`write`] makes
-//! one, [`read`] opens and searches it, [`mod@format`] is what both agree on; the
+//! A set is one byte string that is searched where it lies. `write` makes
+//! one, `read` opens and searches it, `format` is what both agree on; the
 //! layout byte by byte is in `docs/set-format.md`. This module knows no text
 //! and no rule of what is dangerous.
 

@@ -39,8 +39,9 @@ export async function startSites() {
   const sitePort = await listen(site);
 
   const proxy = createProxy((request, response) => {
-    // Plain http: nothing here uses it.
-    connections.push(String(request.url));
+    // Plain http, which no page here uses.
+    const { hostname, port } = new URL(String(request.url));
+    connections.push(`${hostname}:${port || 80}`);
     response.writeHead(502).end();
   });
   proxy.on('connect', (request, client, head) => {

@@ -107,11 +107,7 @@ fn wasm(count: &mut Count) -> Done {
         if browser != "--node" {
             test.arg("--headless");
         }
-        counted(
-            count,
-            &format!("wasm-pack test {browser}"),
-            test.args(["--", "--locked", "--test", "wasm"]),
-        )?;
+        counted(count, &format!("wasm-pack test {browser}"), test.args(["--", "--locked"]))?;
     }
     Ok(())
 }

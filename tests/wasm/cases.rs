@@ -1,11 +1,8 @@
-//! The module as JavaScript calls it, in real browsers and Node: `wasm-pack test`.
-#![cfg(target_arch = "wasm32")]
+//! The module as JavaScript calls it. The same cases run in Node (`node.rs`) and in browsers (`browser.rs`).
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-
-// No `run_in_browser`: the same tests run under --chrome, --firefox and --node.
 
 const LISTED: &str = "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG";
 
