@@ -122,7 +122,7 @@ impl Address {
     /// use taintwatch::{Address, Chain, Form, read};
     /// let bitcoin = read("1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2").unwrap().addresses[0];
     /// let litecoin = Address::new(Chain::named("LTC").unwrap(), Form::P2pkh, bitcoin.identity()).unwrap();
-    /// assert_eq!(litecoin.to_string(), "LVg8cej4xig18eAQJCBTLfinfqdiTR7aZu");
+    /// assert_eq!(litecoin.to_string(), "LW98ceYNxYki9e9QxDACLn82TtVEPm4qmy");
     /// ```
     pub fn new(chain: &'static Chain, form: Form, identity: Identity) -> Option<Self> {
         let address = Self { chain, form, identity };
