@@ -52,7 +52,8 @@ pub fn read(text: &str) -> Result<Reading, Problem> {
         return cash(Some(prefix), digits);
     }
     if looks_like_segwit(text) {
-        return segwit(text);
+        // One Litecoin P2PKH address in some hundred thousand begins with `LTC1`, in letters of both cases.
+        return segwit(text).or_else(|problem| base58check(text).map_err(|_| problem));
     }
     if looks_like_cashaddr(text) {
         return cash(None, text);
@@ -249,6 +250,13 @@ mod tests {
             [("BTC", "p2sh"), ("BCH", "p2sh"), ("LTC", "p2sh_old")]
         );
         assert_eq!(names("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), [("BTC", "p2pkh"), ("BCH", "p2pkh")]);
+    }
+
+    #[test]
+    fn an_address_in_base58_may_begin_like_a_segwit_address() {
+        let reading = read("LTC1aaaaaaaaaaaaaaaaaaaaaaaadicqjc").unwrap();
+        assert_eq!(reading.addresses[0].chain().ticker, "LTC");
+        assert!(matches!(problem("LTC1aaaaaaaaaaaaaaaaaaaaaaaadicqja"), Problem::MixedCase { .. }));
     }
 
     #[test]
