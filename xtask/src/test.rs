@@ -86,8 +86,10 @@ fn wasm(count: &mut Count) -> Done {
     browsers::chromium()?;
     browsers::firefox()?;
     let drivers = [browsers::chromedriver()?, browsers::geckodriver()?];
-    let folders: Vec<&Path> = [bindgen.as_path(), pack.as_path()]
+    let folders: Vec<&Path> = toolchain
+        .programs()
         .into_iter()
+        .chain([bindgen.as_path(), pack.as_path()])
         .chain(drivers.iter().filter_map(|d| d.parent()))
         .collect();
     let wasm_pack = || {

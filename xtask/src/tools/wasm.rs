@@ -17,13 +17,15 @@ const LINKER: &str = "wasm-ld-19";
 /// What a build for Wasm must have in its environment.
 pub struct Toolchain {
     variables: Vec<(&'static str, OsString)>,
+    /// The folder of its programs, where they are not those on the PATH.
+    programs: Option<PathBuf>,
 }
 
 impl Toolchain {
     /// Finds or makes a toolchain.
     pub fn get() -> Done<Self> {
         if rustup_has_target() {
-            return Ok(Self { variables: Vec::new() });
+            return Ok(Self { variables: Vec::new(), programs: None });
         }
         if let Some(ready) = Self::from_debian_if_ready() {
             return Ok(ready);
@@ -35,7 +37,7 @@ impl Toolchain {
                 Command::new("rustup").args(["target", "add", TARGET]),
             );
             match add {
-                Ok(_) if rustup_has_target() => return Ok(Self { variables: Vec::new() }),
+                Ok(_) if rustup_has_target() => return Ok(Self { variables: Vec::new(), programs: None }),
                 _ => say("rustup cannot fetch it here; trying Debian's compiler instead"),
             }
         }
@@ -47,6 +49,11 @@ impl Toolchain {
     pub fn apply<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command.env("CARGO_TARGET_DIR", paths::target("wasm"))
+    }
+
+    /// Where a program that looks for `rustc` on the PATH must find it, as wasm-pack does.
+    pub fn programs(&self) -> Option<&Path> {
+        self.programs.as_deref()
     }
 
     fn from_debian_if_ready() -> Option<Self> {
@@ -61,6 +68,7 @@ impl Toolchain {
                 ("RUSTDOC", folder.join("bin/rustdoc").into()),
                 ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", LINKER.into()),
             ],
+            programs: Some(folder.join("bin")),
         }
     }
 
