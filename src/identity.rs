@@ -24,11 +24,49 @@ pub enum IdentityKind {
     ScriptHash256 = 6,
     /// A witness program that no rule gives a meaning yet: its version, then 2 to 40 bytes (BIP 141).
     WitnessProgram = 7,
+    /// An Ed25519 public key, 32 bytes (Solana, Stellar, Algorand, NEAR).
+    Ed25519Key = 8,
+    /// An account id, 32 bytes: a public key or a hash (Substrate chains).
+    AccountId256 = 9,
+    /// The hash that names a contract or a module, 32 bytes (Stellar, the Cosmos family).
+    ContractHash256 = 10,
+    /// A public spend key, 32 bytes (Monero).
+    MoneroSpendKey = 11,
+    /// The kind of key (0 to 3, 4 for a contract), then the hash's 20 bytes (Tezos).
+    TezosHash = 12,
+    /// 0 for a key or 1 for a script, then the hash's 28 bytes (Cardano, CIP-19).
+    CardanoCredential = 13,
+    /// The root hash of a Byron address, 28 bytes (Cardano).
+    ByronRoot224 = 14,
+    /// The workchain, then the account's hash of 32 bytes (TON).
+    TonAccount = 15,
+    /// A Sui account, 32 bytes.
+    SuiAccount256 = 16,
+    /// An Aptos account, 32 bytes.
+    AptosAccount256 = 17,
+    /// A Starknet account, 32 bytes.
+    StarknetAccount256 = 18,
+    /// A Nano public key, 32 bytes.
+    NanoKey = 19,
+    /// The protocol (0 to 3), then its 8, 20 or 48 bytes (Filecoin).
+    FilecoinPayload = 20,
+    /// The version, then a key or a script's hash of 32 or 33 bytes (Kaspa).
+    KaspaKey = 21,
+    /// A ledger account's hash, 28 bytes (Internet Computer).
+    IcpAccount224 = 22,
+    /// A principal, 1 to 29 bytes (Internet Computer).
+    IcpPrincipal = 23,
+    /// A public key's x of 32 bytes, then the parity of its y (Mina).
+    MinaKey = 24,
+    /// A diversifier of 11 bytes and a transmission key of 32 (Zcash).
+    SaplingReceiver = 25,
+    /// An account's name as text, 1 to 64 bytes (NEAR, Hedera).
+    AccountName = 26,
 }
 
 impl IdentityKind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 26] = [
         Self::Hash160,
         Self::Keccak160,
         Self::ScriptHash160,
@@ -36,6 +74,25 @@ impl IdentityKind {
         Self::TaprootKey256,
         Self::ScriptHash256,
         Self::WitnessProgram,
+        Self::Ed25519Key,
+        Self::AccountId256,
+        Self::ContractHash256,
+        Self::MoneroSpendKey,
+        Self::TezosHash,
+        Self::CardanoCredential,
+        Self::ByronRoot224,
+        Self::TonAccount,
+        Self::SuiAccount256,
+        Self::AptosAccount256,
+        Self::StarknetAccount256,
+        Self::NanoKey,
+        Self::FilecoinPayload,
+        Self::KaspaKey,
+        Self::IcpAccount224,
+        Self::IcpPrincipal,
+        Self::MinaKey,
+        Self::SaplingReceiver,
+        Self::AccountName,
     ];
 
     /// The kind of this number, if there is one.
@@ -53,13 +110,42 @@ impl IdentityKind {
             Self::TaprootKey256 => "taproot_key256",
             Self::ScriptHash256 => "script_hash256",
             Self::WitnessProgram => "witness_program",
+            Self::Ed25519Key => "ed25519_key",
+            Self::AccountId256 => "account_id256",
+            Self::ContractHash256 => "contract_hash256",
+            Self::MoneroSpendKey => "monero_spend_key",
+            Self::TezosHash => "tezos_hash",
+            Self::CardanoCredential => "cardano_credential",
+            Self::ByronRoot224 => "byron_root224",
+            Self::TonAccount => "ton_account",
+            Self::SuiAccount256 => "sui_account256",
+            Self::AptosAccount256 => "aptos_account256",
+            Self::StarknetAccount256 => "starknet_account256",
+            Self::NanoKey => "nano_key",
+            Self::FilecoinPayload => "filecoin_payload",
+            Self::KaspaKey => "kaspa_key",
+            Self::IcpAccount224 => "icp_account224",
+            Self::IcpPrincipal => "icp_principal",
+            Self::MinaKey => "mina_key",
+            Self::SaplingReceiver => "sapling_receiver",
+            Self::AccountName => "account_name",
         }
     }
 
     /// Whether the same bytes on another chain answer to the same key. A script's
     /// hash does not: the script runs by the other chain's rules and may be nobody's there.
     pub fn is_key(self) -> bool {
-        matches!(self, Self::Hash160 | Self::Keccak160 | Self::TaprootKey256)
+        !matches!(
+            self,
+            Self::ScriptHash160
+                | Self::WitnessScriptHash256
+                | Self::ScriptHash256
+                | Self::WitnessProgram
+                | Self::ContractHash256
+                | Self::TonAccount
+                | Self::StarknetAccount256
+                | Self::AccountName
+        )
     }
 
     /// The lengths in bytes that a payload of this kind may have.
@@ -68,12 +154,31 @@ impl IdentityKind {
             Self::Hash160 | Self::Keccak160 | Self::ScriptHash160 => 20..=20,
             Self::WitnessScriptHash256 | Self::TaprootKey256 | Self::ScriptHash256 => 32..=32,
             Self::WitnessProgram => 3..=41,
+            Self::Ed25519Key => 32..=32,
+            Self::AccountId256 => 32..=32,
+            Self::ContractHash256 => 32..=32,
+            Self::MoneroSpendKey => 32..=32,
+            Self::TezosHash => 21..=21,
+            Self::CardanoCredential => 29..=29,
+            Self::ByronRoot224 => 28..=28,
+            Self::TonAccount => 33..=33,
+            Self::SuiAccount256 => 32..=32,
+            Self::AptosAccount256 => 32..=32,
+            Self::StarknetAccount256 => 32..=32,
+            Self::NanoKey => 32..=32,
+            Self::FilecoinPayload => 9..=49,
+            Self::KaspaKey => 33..=34,
+            Self::IcpAccount224 => 28..=28,
+            Self::IcpPrincipal => 1..=29,
+            Self::MinaKey => 33..=33,
+            Self::SaplingReceiver => 43..=43,
+            Self::AccountName => 1..=64,
         }
     }
 }
 
 /// The longest payload of any kind, in bytes.
-pub(crate) const LONGEST: usize = 41;
+pub(crate) const LONGEST: usize = 64;
 
 /// A kind and its bytes: the thing that is compared and looked up.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,7 +210,7 @@ impl Identity {
         self.kind
     }
 
-    /// The bytes: 20, 32, or for a witness program 3 to 41.
+    /// The bytes, as many as the kind has.
     pub fn payload(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
     }

@@ -1,6 +1,7 @@
-//! The command-line tool: checks addresses against sets of attacker-linked addresses.
+//! The command-line tool: checks addresses against sets of attacker-linked addresses, and reads them.
 
 mod check;
+mod read;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -18,6 +19,10 @@ struct Arguments {
 enum Command {
     /// Check addresses in any spelling. Exits with 0: nothing found, 1: found, 2: cannot tell.
     Check(check::Arguments),
+    /// Print what each text is an address of, or what is wrong with it. Exits with 2 where one is none.
+    Read(read::Arguments),
+    /// List the chains that are known.
+    Chains(read::ChainsArguments),
 }
 
 /// The exit status for a wrong command line (`EX_USAGE`), as 2 already says "cannot tell".
@@ -33,5 +38,7 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Read(arguments) => read::run(&arguments),
+        Command::Chains(arguments) => read::chains(&arguments),
     }
 }

@@ -13,12 +13,14 @@ const MOST_RUNS = 256;
 
 /**
  * Whether a UTF-16 unit can be part of an address or be invisible inside one: letters, digits,
- * the colon of a prefix, and whatever lies beyond ASCII.
+ * the colon of a prefix, the marks of base 64, and whatever lies beyond ASCII.
  * @param {number} unit
  */
 function inRun(unit) {
   return (
     (unit >= 0x30 && unit <= 0x3a) || // 0-9 and :
+    unit === 0x2d || // -
+    unit === 0x5f || // _
     (unit >= 0x41 && unit <= 0x5a) ||
     (unit >= 0x61 && unit <= 0x7a) ||
     unit >= 0x80

@@ -4,7 +4,8 @@
 
 use sha2::{Digest, Sha256};
 
-const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+/// The 58 digits.
+pub(super) const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
 /// Each ASCII character's digit, or 0xff.
 const DIGITS: [u8; 128] = {
@@ -69,11 +70,49 @@ pub(super) fn decode(text: &str) -> Result<(u8, [u8; 20]), Bad> {
 
 /// Encodes a version byte and 20 bytes.
 pub(super) fn encode(version: u8, hash: &[u8]) -> String {
-    let mut bytes = vec![version];
-    bytes.extend_from_slice(hash);
-    bytes.extend_from_slice(&checksum(&bytes));
+    encode_check(&[&[version][..], hash].concat())
+}
+
+/// Decodes any number of bytes from at most `longest` digits.
+pub(super) fn decode_bytes(text: &str, longest: usize) -> Option<Vec<u8>> {
+    if text.len() > longest {
+        return None;
+    }
+    // The number's bytes, the lowest first.
+    let mut bytes: Vec<u8> = Vec::with_capacity(longest);
+    for c in text.bytes() {
+        let mut carry = u32::from(digit(c)?);
+        for byte in &mut bytes {
+            carry += u32::from(*byte) * 58;
+            *byte = carry as u8;
+            carry >>= 8;
+        }
+        if carry != 0 {
+            bytes.push(carry as u8);
+        }
+    }
+    let ones = text.bytes().take_while(|&c| c == b'1').count();
+    bytes.extend(core::iter::repeat_n(0, ones));
+    bytes.reverse();
+    Some(bytes)
+}
+
+/// Decodes any number of bytes whose checksum holds; the checksum is not among them.
+pub(super) fn decode_check(text: &str, longest: usize) -> Option<Vec<u8>> {
+    let mut bytes = decode_bytes(text, longest)?;
+    let sum = bytes.split_off(bytes.len().checked_sub(4)?);
+    (checksum(&bytes) == sum[..]).then_some(bytes)
+}
+
+/// Encodes bytes with their checksum.
+pub(super) fn encode_check(bytes: &[u8]) -> String {
+    encode_bytes(&[bytes, &checksum(bytes)].concat())
+}
+
+/// Encodes bytes as they are.
+pub(super) fn encode_bytes(bytes: &[u8]) -> String {
     let zeros = bytes.iter().take_while(|&&b| b == 0).count();
-    let mut digits = Vec::with_capacity(35);
+    let mut digits = Vec::with_capacity(bytes.len() * 7 / 5 + 1);
     for &byte in &bytes[zeros..] {
         let mut carry = u32::from(byte);
         for digit in &mut digits {
@@ -90,7 +129,8 @@ pub(super) fn encode(version: u8, hash: &[u8]) -> String {
     ones.chain(digits.iter().rev().map(|&d| ALPHABET[usize::from(d)].into())).collect()
 }
 
-fn digit(c: u8) -> Option<u8> {
+/// What a digit counts.
+pub(super) fn digit(c: u8) -> Option<u8> {
     DIGITS.get(usize::from(c)).copied().filter(|&d| d != 0xff)
 }
 

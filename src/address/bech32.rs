@@ -9,6 +9,8 @@ pub(super) const CHARSET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 const GENERATOR: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
 const BECH32: u32 = 1;
 const BECH32M: u32 = 0x2bc8_30a3;
+/// The most characters that BIP 173 allows.
+const LONGEST: usize = 90;
 
 /// Why a text is not a segwit address.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,25 +37,8 @@ pub(super) struct Segwit {
 
 /// Decodes a segwit address, whatever its human-readable part.
 pub(super) fn decode(text: &str) -> Result<Segwit, Bad> {
-    if let Some(at) = text.bytes().position(|c| !(33..=126).contains(&c)) {
-        return Err(Bad::Character(at));
-    }
-    if text.len() > 90 {
-        return Err(Bad::Length);
-    }
-    let lower = text.to_ascii_lowercase();
-    if lower != text && text.to_ascii_uppercase() != text {
-        return Err(Bad::MixedCase);
-    }
-    let separator = lower.rfind('1').ok_or(Bad::Length)?;
-    let (hrp, data) = (&lower[..separator], &lower[separator + 1..]);
-    if hrp.is_empty() || data.len() < 6 {
-        return Err(Bad::Length);
-    }
-    let values = values(data).map_err(|at| Bad::Character(separator + 1 + at))?;
-    let residue = polymod(expand(hrp).chain(values.iter().copied()));
-    let body = &values[..values.len() - 6];
-    let Some((&version, groups)) = body.split_first() else {
+    let (hrp, values, residue) = decode_values(text, LONGEST)?;
+    let Some((&version, groups)) = values.split_first() else {
         return Err(if residue == BECH32 || residue == BECH32M { Bad::Program } else { Bad::Checksum });
     };
     // Which of the two checksums is right depends on the version (BIP 350).
@@ -70,14 +55,62 @@ pub(super) fn decode(text: &str) -> Result<Segwit, Bad> {
     if !fits {
         return Err(Bad::Program);
     }
-    Ok(Segwit { hrp: hrp.to_owned(), version, program })
+    Ok(Segwit { hrp, version, program })
+}
+
+/// Decodes a human-readable part and bytes (bech32, not bech32m).
+pub(super) fn decode_bytes(text: &str) -> Result<(String, Vec<u8>), Bad> {
+    bytes_of(decode_values(text, LONGEST)?)
+}
+
+/// The same without BIP 173's limit of 90 characters, as Cardano has it.
+pub(super) fn decode_long(text: &str) -> Result<(String, Vec<u8>), Bad> {
+    bytes_of(decode_values(text, 1023)?)
+}
+
+fn bytes_of((hrp, values, residue): (String, Vec<u8>, u32)) -> Result<(String, Vec<u8>), Bad> {
+    if residue != BECH32 {
+        return Err(Bad::Checksum);
+    }
+    Ok((hrp, regroup(&values).ok_or(Bad::Program)?))
+}
+
+/// The human-readable part, the five-bit values before the checksum, and what the checksum comes to.
+fn decode_values(text: &str, longest: usize) -> Result<(String, Vec<u8>, u32), Bad> {
+    if let Some(at) = text.bytes().position(|c| !(33..=126).contains(&c)) {
+        return Err(Bad::Character(at));
+    }
+    if text.len() > longest {
+        return Err(Bad::Length);
+    }
+    let lower = text.to_ascii_lowercase();
+    if lower != text && text.to_ascii_uppercase() != text {
+        return Err(Bad::MixedCase);
+    }
+    let separator = lower.rfind('1').ok_or(Bad::Length)?;
+    let (hrp, data) = (&lower[..separator], &lower[separator + 1..]);
+    if hrp.is_empty() || data.len() < 6 {
+        return Err(Bad::Length);
+    }
+    let mut values = values(data).map_err(|at| Bad::Character(separator + 1 + at))?;
+    let residue = polymod(expand(hrp).chain(values.iter().copied()));
+    values.truncate(values.len() - 6);
+    Ok((hrp.to_owned(), values, residue))
 }
 
 /// Encodes a witness program in lower case.
 pub(super) fn encode(hrp: &str, version: u8, program: &[u8]) -> String {
     let mut values = vec![version];
     values.extend(split(program));
-    let target = if version == 0 { BECH32 } else { BECH32M };
+    encode_values(hrp, values, if version == 0 { BECH32 } else { BECH32M })
+}
+
+/// Encodes bytes in lower case (bech32, not bech32m).
+pub(super) fn encode_bytes(hrp: &str, bytes: &[u8]) -> String {
+    encode_values(hrp, split(bytes), BECH32)
+}
+
+fn encode_values(hrp: &str, mut values: Vec<u8>, target: u32) -> String {
     let zeros = core::iter::repeat_n(0, 6);
     let residue = polymod(expand(hrp).chain(values.iter().copied()).chain(zeros)) ^ target;
     values.extend((0..6).map(|i| (residue >> (5 * (5 - i))) as u8 & 31));

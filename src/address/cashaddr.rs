@@ -36,7 +36,7 @@ pub(super) fn decode(prefix: &str, text: &str) -> Result<(u8, Vec<u8>), Bad> {
         return Err(Bad::Length);
     }
     let values = values(&lower).map_err(Bad::Character)?;
-    if polymod(expand(prefix).chain(values.iter().copied())) != 0 {
+    if !checksum_holds(prefix, &values) {
         return Err(Bad::Checksum);
     }
     let bytes = regroup(&values[..values.len() - 8]).ok_or(Bad::Payload)?;
@@ -50,12 +50,21 @@ pub(super) fn decode(prefix: &str, text: &str) -> Result<(u8, Vec<u8>), Bad> {
 /// Encodes a type and a payload, with the prefix and in lower case. `None` where no size fits.
 pub(super) fn encode(prefix: &str, kind: u8, payload: &[u8]) -> Option<String> {
     let size = SIZES.iter().position(|&size| size == payload.len())? as u8;
-    let mut values = split(&[&[kind << 3 | size][..], payload].concat());
+    Some(encode_values(prefix, split(&[&[kind << 3 | size][..], payload].concat())))
+}
+
+/// Whether five-bit values end with their checksum.
+pub(super) fn checksum_holds(prefix: &str, values: &[u8]) -> bool {
+    polymod(expand(prefix).chain(values.iter().copied())) == 0
+}
+
+/// Encodes five-bit values with the prefix and the checksum.
+pub(super) fn encode_values(prefix: &str, mut values: Vec<u8>) -> String {
     let residue = polymod(expand(prefix).chain(values.iter().copied()).chain([0; 8]));
     values.extend((0..8).map(|i| (residue >> (5 * (7 - i))) as u8 & 31));
     let mut text = format!("{prefix}:");
     text.extend(values.iter().map(|&v| char::from(CHARSET[usize::from(v)])));
-    Some(text)
+    text
 }
 
 fn expand(prefix: &str) -> impl Iterator<Item = u8> {

@@ -4,6 +4,8 @@
 //! a decoder beside this file. A row's `code` is written into sets: never
 //! change or reuse one.
 
+use super::own::{Codec, Spelling};
+
 /// A network, by its CAIP-2 id where one exists and its ticker for people.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Chain {
@@ -13,11 +15,14 @@ pub struct Chain {
     pub name: &'static str,
     /// The ticker of its own coin.
     pub ticker: &'static str,
-    /// Its [CAIP-2](https://chainagnostic.org/CAIPs/caip-2) id.
+    /// Its [CAIP-2](https://chainagnostic.org/CAIPs/caip-2) id or, where none is registered, `slip44:`
+    /// and its coin's number in SLIP-44.
     pub caip2: &'static str,
     /// Whether its coins are worth nothing on purpose.
     pub testnet: bool,
     pub(crate) family: Family,
+    /// Spellings beside the family's that only this chain has.
+    pub(crate) own: &'static [Spelling],
 }
 
 /// How a chain writes its addresses.
@@ -29,6 +34,8 @@ pub(crate) enum Family {
     Evm,
     /// 20 bytes behind `0x41`, in Base58Check or hexadecimal.
     Tron,
+    /// None of these: only the spellings in `own`.
+    Own,
 }
 
 /// What the addresses of a Bitcoin-like chain begin with.
@@ -54,11 +61,35 @@ const fn bitcoin_like(
     testnet: bool,
     prefixes: Prefixes,
 ) -> Chain {
-    Chain { code, name, ticker, caip2, testnet, family: Family::Bitcoin(prefixes) }
+    Chain { code, name, ticker, caip2, testnet, family: Family::Bitcoin(prefixes), own: &[] }
 }
 
 const fn evm(code: u16, name: &'static str, ticker: &'static str, caip2: &'static str) -> Chain {
-    Chain { code, name, ticker, caip2, testnet: false, family: Family::Evm }
+    evm_also(code, name, ticker, caip2, &[])
+}
+
+const fn evm_also(
+    code: u16,
+    name: &'static str,
+    ticker: &'static str,
+    caip2: &'static str,
+    own: &'static [Spelling],
+) -> Chain {
+    Chain { code, name, ticker, caip2, testnet: false, family: Family::Evm, own }
+}
+
+const fn own(
+    code: u16,
+    name: &'static str,
+    ticker: &'static str,
+    caip2: &'static str,
+    own: &'static [Spelling],
+) -> Chain {
+    Chain { code, name, ticker, caip2, testnet: false, family: Family::Own, own }
+}
+
+const fn spelling(codec: Codec, mark: &'static str) -> Spelling {
+    Spelling { codec, mark }
 }
 
 /// Every chain known, most used first within a family: readings come back in this order.
@@ -131,7 +162,152 @@ pub static CHAINS: &[Chain] = &[
         caip2: "tron:0x2b6653dc",
         testnet: false,
         family: Family::Tron,
+        own: &[],
     },
+    bitcoin_like(
+        9,
+        "Dogecoin",
+        "DOGE",
+        "bip122:1a91e3dace36e2be3bf030a65679fe82",
+        false,
+        Prefixes { p2pkh: 0x1e, p2sh: 0x16, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        10,
+        "Dash",
+        "DASH",
+        "bip122:00000ffd590b1485b3caadc19b22e637",
+        false,
+        Prefixes { p2pkh: 0x4c, p2sh: 0x10, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        11,
+        "Bitcoin SV",
+        "BSV",
+        "slip44:236",
+        false,
+        Prefixes { p2pkh: 0x00, p2sh: 0x05, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        12,
+        "Bitcoin Gold",
+        "BTG",
+        "slip44:156",
+        false,
+        Prefixes { p2pkh: 0x26, p2sh: 0x17, p2sh_old: None, hrp: Some("btg"), cashaddr: None },
+    ),
+    bitcoin_like(
+        13,
+        "eCash",
+        "XEC",
+        "slip44:1899",
+        false,
+        Prefixes { p2pkh: 0x00, p2sh: 0x05, p2sh_old: None, hrp: None, cashaddr: Some("ecash") },
+    ),
+    bitcoin_like(
+        14,
+        "Verge",
+        "XVG",
+        "slip44:77",
+        false,
+        Prefixes { p2pkh: 0x1e, p2sh: 0x21, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        15,
+        "DigiByte",
+        "DGB",
+        "slip44:20",
+        false,
+        Prefixes { p2pkh: 0x1e, p2sh: 0x3f, p2sh_old: None, hrp: Some("dgb"), cashaddr: None },
+    ),
+    bitcoin_like(
+        16,
+        "Ravencoin",
+        "RVN",
+        "slip44:175",
+        false,
+        Prefixes { p2pkh: 0x3c, p2sh: 0x7a, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        17,
+        "Qtum",
+        "QTUM",
+        "slip44:2301",
+        false,
+        Prefixes { p2pkh: 0x3a, p2sh: 0x32, p2sh_old: None, hrp: Some("qc"), cashaddr: None },
+    ),
+    bitcoin_like(
+        18,
+        "Firo",
+        "FIRO",
+        "slip44:136",
+        false,
+        Prefixes { p2pkh: 0x52, p2sh: 0x07, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        19,
+        "Namecoin",
+        "NMC",
+        "slip44:7",
+        false,
+        Prefixes { p2pkh: 0x34, p2sh: 0x0d, p2sh_old: None, hrp: Some("nc"), cashaddr: None },
+    ),
+    bitcoin_like(
+        20,
+        "Vertcoin",
+        "VTC",
+        "slip44:28",
+        false,
+        Prefixes { p2pkh: 0x47, p2sh: 0x05, p2sh_old: None, hrp: Some("vtc"), cashaddr: None },
+    ),
+    bitcoin_like(
+        21,
+        "MonaCoin",
+        "MONA",
+        "slip44:22",
+        false,
+        Prefixes { p2pkh: 0x32, p2sh: 0x37, p2sh_old: None, hrp: Some("mona"), cashaddr: None },
+    ),
+    bitcoin_like(
+        22,
+        "Peercoin",
+        "PPC",
+        "slip44:6",
+        false,
+        Prefixes { p2pkh: 0x37, p2sh: 0x75, p2sh_old: None, hrp: Some("pc"), cashaddr: None },
+    ),
+    bitcoin_like(
+        23,
+        "Komodo",
+        "KMD",
+        "slip44:141",
+        false,
+        Prefixes { p2pkh: 0x3c, p2sh: 0x55, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        24,
+        "PIVX",
+        "PIVX",
+        "slip44:119",
+        false,
+        Prefixes { p2pkh: 0x1e, p2sh: 0x0d, p2sh_old: None, hrp: None, cashaddr: None },
+    ),
+    bitcoin_like(
+        25,
+        "Syscoin",
+        "SYS",
+        "slip44:57",
+        false,
+        Prefixes { p2pkh: 0x3f, p2sh: 0x05, p2sh_old: None, hrp: Some("sys"), cashaddr: None },
+    ),
+    bitcoin_like(
+        26,
+        "Viacoin",
+        "VIA",
+        "slip44:14",
+        false,
+        Prefixes { p2pkh: 0x47, p2sh: 0x21, p2sh_old: None, hrp: Some("via"), cashaddr: None },
+    ),
     evm(100, "Ethereum", "ETH", "eip155:1"),
     evm(101, "BNB Smart Chain", "BNB", "eip155:56"),
     evm(102, "Polygon", "POL", "eip155:137"),
@@ -150,11 +326,114 @@ pub static CHAINS: &[Chain] = &[
     evm(115, "Celo", "CELO", "eip155:42220"),
     evm(116, "Cronos", "CRO", "eip155:25"),
     evm(117, "Sonic", "S", "eip155:146"),
-    evm(118, "Ronin", "RON", "eip155:2020"),
-    evm(119, "Harmony", "ONE", "eip155:1666600000"),
+    evm_also(118, "Ronin", "RON", "eip155:2020", &[spelling(Codec::PrefixedEvm, "ronin:")]),
+    evm_also(119, "Harmony", "ONE", "eip155:1666600000", &[spelling(Codec::CosmosKeccak, "one")]),
+    evm(120, "Moonbeam", "GLMR", "eip155:1284"),
+    evm(121, "Moonriver", "MOVR", "eip155:1285"),
+    evm(122, "Kaia", "KAIA", "eip155:8217"),
+    evm(123, "Berachain", "BERA", "eip155:80094"),
+    evm(124, "Unichain", "UNI", "eip155:130"),
+    evm(125, "World Chain", "WLD", "eip155:480"),
+    evm(126, "opBNB", "OPBNB", "eip155:204"),
+    evm(127, "Polygon zkEVM", "ZKEVM", "eip155:1101"),
+    evm(128, "Metis", "METIS", "eip155:1088"),
+    evm(129, "Flare", "FLR", "eip155:14"),
+    evm(130, "Rootstock", "RSK", "eip155:30"),
+    evm(131, "Core", "CORE", "eip155:1116"),
+    evm(132, "Taiko", "TAIKO", "eip155:167000"),
+    evm(133, "HyperEVM", "HYPE", "eip155:999"),
+    evm(134, "PulseChain", "PLS", "eip155:369"),
+    evm(135, "Abstract", "ABS", "eip155:2741"),
+    evm(136, "Aurora", "AURORA", "eip155:1313161554"),
+    evm(137, "VeChain", "VET", "slip44:818"),
+    evm_also(140, "XDC Network", "XDC", "eip155:50", &[spelling(Codec::PrefixedEvm, "xdc")]),
+    evm_also(141, "IoTeX", "IOTX", "eip155:4689", &[spelling(Codec::CosmosKeccak, "io")]),
+    evm_also(142, "Evmos", "EVMOS", "eip155:9001", &[spelling(Codec::CosmosKeccak, "evmos")]),
+    evm_also(143, "Dymension", "DYM", "eip155:1100", &[spelling(Codec::CosmosKeccak, "dym")]),
+    own(200, "Solana", "SOL", "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp", &[spelling(Codec::Solana, "")]),
+    own(201, "XRP Ledger", "XRP", "xrpl:0", &[spelling(Codec::Ripple, "")]),
+    own(202, "Monero", "XMR", "slip44:128", &[spelling(Codec::CryptoNote, "18 19 42")]),
+    own(
+        203,
+        "Zcash",
+        "ZEC",
+        "bip122:00040fe8ec8471911baa1db1266ea15d",
+        &[spelling(Codec::Base58Two, "1cb8 1cbd"), spelling(Codec::Sapling, "zs")],
+    ),
+    own(204, "Cardano", "ADA", "cip34:1-764824073", &[spelling(Codec::Cardano, "addr")]),
+    own(205, "Stellar", "XLM", "stellar:pubnet", &[spelling(Codec::Stellar, "")]),
+    own(
+        206,
+        "Algorand",
+        "ALGO",
+        "algorand:wGHE2Pwdvd7S12BL5FaOP20EGYesN73k",
+        &[spelling(Codec::Algorand, "")],
+    ),
+    own(207, "Tezos", "XTZ", "tezos:NetXdQprcVkpaWU", &[spelling(Codec::Tezos, "")]),
+    own(208, "TON", "TON", "tvm:-239", &[spelling(Codec::Ton, "")]),
+    own(209, "NEAR", "NEAR", "near:mainnet", &[spelling(Codec::Implicit, ""), spelling(Codec::Name, "near")]),
+    own(210, "Filecoin", "FIL", "fil:f", &[spelling(Codec::Filecoin, "f")]),
+    own(211, "Hedera", "HBAR", "hedera:mainnet", &[spelling(Codec::Name, "hedera")]),
+    own(212, "Aptos", "APT", "aptos:1", &[spelling(Codec::Hex32, "aptos")]),
+    own(213, "Sui", "SUI", "sui:mainnet", &[spelling(Codec::Hex32, "sui")]),
+    own(214, "Starknet", "STRK", "starknet:SN_MAIN", &[spelling(Codec::Hex32, "starknet")]),
+    own(215, "Avalanche X-Chain", "AVAX-X", "slip44:9000", &[spelling(Codec::Avalanche, "X")]),
+    own(216, "Avalanche P-Chain", "AVAX-P", "avax:P", &[spelling(Codec::Avalanche, "P")]),
+    own(217, "Kaspa", "KAS", "slip44:111111", &[spelling(Codec::Kaspa, "kaspa")]),
+    own(218, "Nano", "XNO", "slip44:165", &[spelling(Codec::Nano, "nano_")]),
+    own(219, "Stacks", "STX", "stacks:1", &[spelling(Codec::Stacks, "PM")]),
+    own(220, "Internet Computer", "ICP", "slip44:223", &[spelling(Codec::Icp, "")]),
+    own(221, "Mina", "MINA", "slip44:12586", &[spelling(Codec::Mina, "")]),
+    own(222, "Horizen", "ZEN", "slip44:121", &[spelling(Codec::Base58Two, "2089 2096")]),
+    own(230, "Polkadot", "DOT", "polkadot:91b171bb158e2d3848fa23a9f1c25182", &[spelling(Codec::Ss58, "0")]),
+    own(231, "Kusama", "KSM", "polkadot:b0a8d493285c2df73290dfb7e61f870f", &[spelling(Codec::Ss58, "2")]),
+    own(232, "Astar", "ASTR", "polkadot:9eb76c5184c4ab8679d2d5d819fdf90b", &[spelling(Codec::Ss58, "5")]),
+    own(233, "Acala", "ACA", "polkadot:fc41b9bd8ef8fe53d58c7ea67c794c7e", &[spelling(Codec::Ss58, "10")]),
+    own(234, "Hydration", "HDX", "polkadot:afdc188f45c71dacbaa0b62e16a91f72", &[spelling(Codec::Ss58, "63")]),
+    own(235, "Bittensor", "TAO", "polkadot:2f0555cc76fc2840a25a6ea3b9637146", &[spelling(Codec::Ss58, "42")]),
+    own(250, "Cosmos Hub", "ATOM", "cosmos:cosmoshub-4", &[spelling(Codec::CosmosHash, "cosmos")]),
+    own(251, "Osmosis", "OSMO", "cosmos:osmosis-1", &[spelling(Codec::CosmosHash, "osmo")]),
+    own(252, "Juno", "JUNO", "cosmos:juno-1", &[spelling(Codec::CosmosHash, "juno")]),
+    own(253, "Akash", "AKT", "cosmos:akashnet-2", &[spelling(Codec::CosmosHash, "akash")]),
+    own(254, "Kava", "KAVA", "cosmos:kava_2222-10", &[spelling(Codec::CosmosHash, "kava")]),
+    own(255, "Secret Network", "SCRT", "cosmos:secret-4", &[spelling(Codec::CosmosHash, "secret")]),
+    own(256, "Terra", "LUNA", "cosmos:phoenix-1", &[spelling(Codec::CosmosHash, "terra")]),
+    own(257, "Celestia", "TIA", "cosmos:celestia", &[spelling(Codec::CosmosHash, "celestia")]),
+    own(258, "Axelar", "AXL", "cosmos:axelar-dojo-1", &[spelling(Codec::CosmosHash, "axelar")]),
+    own(259, "Stargaze", "STARS", "cosmos:stargaze-1", &[spelling(Codec::CosmosHash, "stars")]),
+    own(260, "Sei", "SEI", "cosmos:pacific-1", &[spelling(Codec::CosmosHash, "sei")]),
+    own(261, "dYdX Chain", "DYDX", "cosmos:dydx-mainnet-1", &[spelling(Codec::CosmosHash, "dydx")]),
+    own(262, "Neutron", "NTRN", "cosmos:neutron-1", &[spelling(Codec::CosmosHash, "neutron")]),
+    own(263, "Stride", "STRD", "cosmos:stride-1", &[spelling(Codec::CosmosHash, "stride")]),
+    own(264, "Persistence", "XPRT", "cosmos:core-1", &[spelling(Codec::CosmosHash, "persistence")]),
+    own(265, "Regen", "REGEN", "cosmos:regen-1", &[spelling(Codec::CosmosHash, "regen")]),
+    own(266, "THORChain", "RUNE", "cosmos:thorchain-1", &[spelling(Codec::CosmosHash, "thor")]),
+    own(267, "MAYAChain", "CACAO", "cosmos:mayachain-mainnet-v1", &[spelling(Codec::CosmosHash, "maya")]),
+    own(
+        268,
+        "Cronos POS",
+        "CRO-POS",
+        "cosmos:crypto-org-chain-mainnet-1",
+        &[spelling(Codec::CosmosHash, "cro")],
+    ),
+    own(
+        269,
+        "BNB Beacon Chain",
+        "BEP2",
+        "cosmos:Binance-Chain-Tigris",
+        &[spelling(Codec::CosmosHash, "bnb")],
+    ),
+    own(270, "Noble", "NOBLE", "cosmos:noble-1", &[spelling(Codec::CosmosHash, "noble")]),
+    own(271, "Agoric", "BLD", "cosmos:agoric-3", &[spelling(Codec::CosmosHash, "agoric")]),
+    own(280, "Injective", "INJ", "cosmos:injective-1", &[spelling(Codec::CosmosKeccak, "inj")]),
 ];
 
 impl Chain {
+    /// Every chain that is known here, in the order in which readings come back.
+    pub fn all() -> &'static [Self] {
+        CHAINS
+    }
+
     /// The chain of this number in the set format.
     pub fn from_code(code: u16) -> Option<&'static Self> {
         CHAINS.iter().find(|chain| chain.code == code)
@@ -169,8 +448,14 @@ impl Chain {
     /// assert_eq!(Chain::named("eip155:56").unwrap().name, "BNB Smart Chain");
     /// ```
     pub fn named(name: &str) -> Option<&'static Self> {
-        const OTHER_NAMES: [(&str, &str); 4] =
-            [("XBT", "BTC"), ("BSC", "BNB"), ("POLYGON", "POL"), ("MATIC", "POL")];
+        const OTHER_NAMES: [(&str, &str); 6] = [
+            ("XBT", "BTC"),
+            ("BSC", "BNB"),
+            ("POLYGON", "POL"),
+            ("MATIC", "POL"),
+            ("NANO", "XNO"),
+            ("AVAXC", "AVAX"),
+        ];
         let other = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
         let name = other.map_or(name, |(_, ticker)| ticker);
         CHAINS.iter().find(|chain| chain.caip2 == name || chain.ticker.eq_ignore_ascii_case(name))
@@ -185,7 +470,7 @@ impl Chain {
     pub(crate) fn prefixes(&self) -> Option<&Prefixes> {
         match &self.family {
             Family::Bitcoin(prefixes) => Some(prefixes),
-            Family::Evm | Family::Tron => None,
+            Family::Evm | Family::Tron | Family::Own => None,
         }
     }
 }

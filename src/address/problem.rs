@@ -57,6 +57,12 @@ pub enum Problem {
         /// The kind of address that it looks like, with its article.
         like: &'static str,
     },
+    /// It is an address, but not on the chain that it is said to be on.
+    #[error("this is an address, but not one on {chain}")]
+    WrongChain {
+        /// The chain's name.
+        chain: &'static str,
+    },
     /// The checksum holds, but the network is not in the table of chains.
     #[error("the checksum is right, but this belongs to a network that is not known here")]
     UnknownNetwork,
@@ -75,6 +81,7 @@ impl Problem {
             Self::LetterCase => "letter_case",
             Self::UnknownVersion { .. } => "unknown_version",
             Self::UnknownNetwork => "unknown_network",
+            Self::WrongChain { .. } => "wrong_chain",
         }
     }
 

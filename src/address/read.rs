@@ -1,7 +1,7 @@
 //! Reading one address: every chain and form that the text can be, or what is wrong with it.
 
 use super::chain::{bitcoin_like_chains, ethereum, tron};
-use super::{Address, Chain, Form, Problem, base58, bech32, cashaddr, evm};
+use super::{Address, Chain, Extra, Form, Problem, base58, bech32, cashaddr, evm};
 use crate::identity::{Identity, IdentityKind};
 
 /// TRON's version byte, which hexadecimal addresses show as `41`.
@@ -39,6 +39,72 @@ pub fn read(text: &str) -> Result<Reading, Problem> {
     if text.is_empty() {
         return Err(Problem::Empty);
     }
+    if let Some(reading) = read_caip10(text) {
+        return reading;
+    }
+    let (family, family_problem) = match read_family(text) {
+        Ok(reading) => (reading, None),
+        Err(problem) => (Reading { addresses: Vec::new(), warning: None }, Some(problem)),
+    };
+    let (own, own_problem) = read_own(text);
+    let Reading { mut addresses, warning } = family;
+    addresses.extend(own);
+    // The chains' own spellings look closer than "not an address".
+    let problem = match family_problem {
+        Some(Problem::NotAnAddress) => own_problem.or(family_problem),
+        other => other.or(own_problem),
+    };
+    // A mistyped address of one chain must not pass as one of a chain whose addresses have no checksum.
+    let only_guessed = addresses.iter().all(|address| address.chain.ticker == SOLANA);
+    match problem {
+        Some(problem) if only_guessed && (addresses.is_empty() || problem != Problem::NotAnAddress) => {
+            Err(problem)
+        }
+        _ => Ok(Reading { addresses, warning }),
+    }
+}
+
+/// The chain of which any 32 bytes in base 58 are an address.
+const SOLANA: &str = "SOL";
+
+/// A text of the form that CAIP-10 has, `namespace:reference:address`: only the readings on that chain.
+fn read_caip10(text: &str) -> Option<Result<Reading, Problem>> {
+    let (chain, address) = text.rsplit_once(':')?;
+    let chain = chain.contains(':').then(|| Chain::named(chain)).flatten()?;
+    Some(read(address).and_then(|mut reading| {
+        reading.addresses = reading.addresses.into_iter().filter_map(|address| address.on(chain)).collect();
+        if reading.addresses.is_empty() {
+            Err(Problem::WrongChain { chain: chain.name })
+        } else {
+            Ok(reading)
+        }
+    }))
+}
+
+/// What the text is in the spellings that are a chain's own, and the first problem of one that it has the shape of.
+fn read_own(text: &str) -> (Vec<Address>, Option<Problem>) {
+    let mut addresses = Vec::new();
+    let mut first_problem = None;
+    for chain in Chain::all() {
+        for spelling in chain.own {
+            match spelling.codec.read(spelling.mark, text) {
+                None => {}
+                Some(Ok(parts)) => {
+                    if let Some(identity) = Identity::new(parts.kind, &parts.payload)
+                        && let Some(extra) = Extra::new(&parts.extra)
+                    {
+                        addresses.push(Address { chain, form: parts.form, identity, extra });
+                    }
+                }
+                Some(Err(problem)) => first_problem = first_problem.or(Some(problem)),
+            }
+        }
+    }
+    (addresses, first_problem)
+}
+
+/// What the text is in the spellings of Bitcoin's family, of the EVM chains and of TRON.
+fn read_family(text: &str) -> Result<Reading, Problem> {
     if let Some(digits) = strip_ignoring_case(text, "0x") {
         return match digits.len() {
             42 if digits.starts_with("41") => tron_hex(digits),
@@ -183,7 +249,7 @@ fn base58check(text: &str) -> Result<Reading, Problem> {
     let mut addresses = Vec::new();
     let mut add = |chain, form, kind| {
         if let Some(identity) = Identity::new(kind, &hash) {
-            addresses.push(Address { chain, form, identity });
+            addresses.push(Address { chain, form, identity, extra: Extra::NONE });
         }
     };
     if version == TRON_VERSION {
@@ -208,7 +274,7 @@ fn base58check(text: &str) -> Result<Reading, Problem> {
 
 fn one(chain: &'static Chain, form: Form, kind: IdentityKind, payload: &[u8]) -> Result<Reading, Problem> {
     let identity = Identity::new(kind, payload).ok_or(Problem::NotAnAddress)?;
-    Ok(Reading { addresses: vec![Address { chain, form, identity }], warning: None })
+    Ok(Reading { addresses: vec![Address { chain, form, identity, extra: Extra::NONE }], warning: None })
 }
 
 /// `text` without `prefix`, whatever the letter case of either.
@@ -248,8 +314,14 @@ mod tests {
         assert_eq!(
             names("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG"),
             [("BTC", "p2sh"), ("BCH", "p2sh"), ("LTC", "p2sh_old")]
+                .into_iter()
+                .chain(["BSV", "XEC", "VTC", "SYS"].map(|ticker| (ticker, "p2sh")))
+                .collect::<Vec<_>>()
         );
-        assert_eq!(names("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), [("BTC", "p2pkh"), ("BCH", "p2pkh")]);
+        assert_eq!(
+            names("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
+            ["BTC", "BCH", "BSV", "XEC"].map(|ticker| (ticker, "p2pkh"))
+        );
     }
 
     #[test]

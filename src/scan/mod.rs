@@ -8,7 +8,7 @@
 
 mod run;
 
-use crate::address::{Reading, read};
+use crate::address::{Form, Reading, read};
 use core::ops::Range;
 use run::Run;
 
@@ -41,20 +41,46 @@ pub struct Found {
 /// assert_eq!(&text[found[0].span.clone()], "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq");
 /// ```
 pub fn scan(text: &str) -> Vec<Found> {
-    run::runs(text).filter_map(|run| examine(text, &run)).collect()
+    let mut found = scan_all(text);
+    found.retain(|found| !found.may_be_a_hash());
+    found
 }
+
+/// The same with what may as well be a transaction id or a hash: for looking it up, not for telling of it.
+pub(crate) fn scan_all(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for run in run::runs(text) {
+        match examine(text, &run) {
+            Some(address) => found.push(address),
+            None if run.text.contains(['-', '_']) => {
+                found.extend(run.pieces().filter_map(|piece| examine(text, &piece)));
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+impl Found {
+    /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
+    pub(crate) fn may_be_a_hash(&self) -> bool {
+        self.reading.addresses.iter().all(|address| address.form() == Form::Hex32)
+    }
+}
+
+/// The prefixes that are a part of an address, with the colon that ends a run before it.
+const PREFIXES: [&str; 7] = ["bitcoincash:", "bchtest:", "ecash:", "kaspa:", "ronin:", "-1:", "0:"];
 
 fn examine(text: &str, run: &Run) -> Option<Found> {
     if !(SHORTEST..=LONGEST).contains(&run.text.len()) {
         return None;
     }
-    let reading = read(&run.text).ok()?;
     let mut span = run.span.clone();
-    // CashAddr's prefix is a part of the address.
     let before = &text[..span.start];
-    for prefix in ["bitcoincash:", "bchtest:"] {
+    for prefix in PREFIXES {
         let start = span.start.saturating_sub(prefix.len());
         if before.get(start..).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+            && !before[..start].ends_with(|c: char| c.is_ascii_alphanumeric())
             && let Ok(reading) = read(&format!("{prefix}{}", run.text))
         {
             span.start = start;
@@ -62,6 +88,7 @@ fn examine(text: &str, run: &Run) -> Option<Found> {
             return Some(Found { span, text, reading });
         }
     }
+    let reading = read(&run.text).ok()?;
     Some(Found { span, text: run.text.to_string(), reading })
 }
 

@@ -8,6 +8,21 @@ use std::borrow::Cow;
 pub(super) struct Run<'a> {
     pub span: Range<usize>,
     pub text: Cow<'a, str>,
+    /// Where each of its characters stands, if invisible ones were left out.
+    places: Vec<usize>,
+}
+
+impl<'a> Run<'a> {
+    /// The pieces between the marks `-` and `_`, which few kinds of address contain.
+    pub fn pieces(&'a self) -> impl Iterator<Item = Run<'a>> {
+        let start = self.text.as_ptr() as usize;
+        self.text.split(['-', '_']).filter(|piece| piece.len() >= SHORTEST).map(move |piece| {
+            let at = piece.as_ptr() as usize - start;
+            let place = |at: usize| self.places.get(at).copied().unwrap_or(self.span.start + at);
+            let span = place(at)..place(at + piece.len() - 1) + 1;
+            Run { span, text: Cow::Borrowed(piece), places: Vec::new() }
+        })
+    }
 }
 
 /// What a byte can be to an address.
@@ -15,7 +30,7 @@ pub(super) struct Run<'a> {
 enum Class {
     /// It ends one.
     Other,
-    /// It is a letter or digit of one.
+    /// It is a letter or digit of one, or a mark that some have.
     Digit,
     /// It is part of a character beyond ASCII, which may be invisible.
     High,
@@ -25,7 +40,7 @@ const CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
     let mut byte = 0;
     while byte < 256 {
-        if (byte as u8).is_ascii_alphanumeric() {
+        if (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_') {
             classes[byte] = Class::Digit;
         } else if byte >= 0x80 {
             classes[byte] = Class::High;
@@ -47,7 +62,7 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
             let span = next_stretch(text.as_bytes(), at)?;
             at = span.end;
             if text[span.clone()].is_ascii() {
-                return Some(Run { text: Cow::Borrowed(&text[span.clone()]), span });
+                return Some(Run { text: Cow::Borrowed(&text[span.clone()]), span, places: Vec::new() });
             }
             pieces = split_at_visible(text, span);
             pieces.reverse();
@@ -82,6 +97,7 @@ fn next_stretch(text: &[u8], start: usize) -> Option<Range<usize>> {
 fn split_at_visible(text: &str, stretch: Range<usize>) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
     let mut clean = String::new();
+    let mut places = Vec::new();
     let mut span = stretch.start..stretch.start;
     for (offset, c) in text[stretch.clone()].char_indices() {
         let at = stretch.start + offset;
@@ -90,20 +106,23 @@ fn split_at_visible(text: &str, stretch: Range<usize>) -> Vec<Run<'_>> {
                 span.start = at;
             }
             clean.push(c);
+            places.push(at);
             span.end = at + 1;
         } else if !is_invisible(c) {
-            finish(&mut runs, &mut clean, &span);
+            finish(&mut runs, &mut clean, &mut places, &span);
         }
     }
-    finish(&mut runs, &mut clean, &span);
+    finish(&mut runs, &mut clean, &mut places, &span);
     runs
 }
 
-fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, span: &Range<usize>) {
+fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, places: &mut Vec<usize>, span: &Range<usize>) {
     if clean.len() >= SHORTEST {
-        runs.push(Run { span: span.clone(), text: Cow::Owned(core::mem::take(clean)) });
+        let text = Cow::Owned(core::mem::take(clean));
+        runs.push(Run { span: span.clone(), text, places: core::mem::take(places) });
     }
     clean.clear();
+    places.clear();
 }
 
 /// Characters that take no room on the screen: soft hyphen, zero-width characters,

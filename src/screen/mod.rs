@@ -9,7 +9,7 @@ mod policy;
 
 use crate::address::{Address, Reading, read};
 use crate::identity::Identity;
-use crate::scan::scan;
+use crate::scan::{scan, scan_all};
 use crate::set::Set;
 use crate::tag::Tag;
 
@@ -63,14 +63,15 @@ impl Screener {
 
     /// What is known about every address in a text, in order.
     pub fn screen_text(&self, text: &str) -> Vec<Finding> {
-        let findings = scan(text).into_iter();
+        let mut findings = Vec::new();
+        for found in scan_all(text) {
+            let outcome = self.judge(&found.text, &found.reading);
+            // What may as well be a hash is told of only where it is listed.
+            if !(found.may_be_a_hash() && outcome.matches.is_empty()) {
+                findings.push(Finding { start: found.span.start, end: found.span.end, outcome });
+            }
+        }
         findings
-            .map(|found| Finding {
-                start: found.span.start,
-                end: found.span.end,
-                outcome: self.judge(&found.text, &found.reading),
-            })
-            .collect()
     }
 
     fn asked(&self) -> Vec<Asked> {
@@ -112,7 +113,7 @@ fn judge_tag(readings: &[Address], tag: &Tag) -> (How, Level) {
 fn how(given: &Address, listed: &Address) -> How {
     if !given.chain().shares_addresses_with(listed.chain()) {
         How::Chain
-    } else if given.form() != listed.form() {
+    } else if given.form() != listed.form() || (given.chain() == listed.chain() && given != listed) {
         How::Encoding
     } else {
         How::Exact

@@ -45,6 +45,6 @@ pub(super) mod record {
     pub const ACTOR: usize = 16;
     /// id, title, date, loss, about.
     pub const INCIDENT: usize = 20;
-    /// label, incident, actor, abuse, role, source, delisted, then chain (u16), form (u8), confidence (u8).
-    pub const TAG: usize = 32;
+    /// label, incident, actor, abuse, role, source, delisted, published, then chain (u16), form (u8), confidence (u8).
+    pub const TAG: usize = 36;
 }

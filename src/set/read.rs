@@ -251,20 +251,20 @@ impl Set {
         let optional = |at| (word(row, at) != Some(NONE)).then(|| self.text(row, at)).transpose();
         let source =
             self.record(section::SOURCES, record::SOURCE, word(row, 5).ok_or(BAD)? as usize).ok_or(BAD)?;
-        let chain = Chain::from_code(u16::from_le_bytes([row[28], row[29]])).ok_or(BAD)?;
-        let form = Form::from_code(row[30]).ok_or(BAD)?;
+        let chain = Chain::from_code(u16::from_le_bytes([row[32], row[33]])).ok_or(BAD)?;
+        let form = Form::from_code(row[34]).ok_or(BAD)?;
         let delisted = match word(row, 6) {
             Some(NONE) => None,
             number => Some(number.and_then(Date::from_number).ok_or(BAD)?),
         };
         Ok(Tag {
-            address: Address::new(chain, form, *identity).ok_or(BAD)?,
+            address: self.published(row, chain, form, identity)?.ok_or(BAD)?,
             label: self.text(row, 0)?,
             incident: optional(1)?,
             actor: optional(2)?,
             abuse: self.text(row, 3)?,
             role: self.text(row, 4)?,
-            confidence: Confidence::from_code(row[31]).ok_or(BAD)?,
+            confidence: Confidence::from_code(row[35]).ok_or(BAD)?,
             source: Source {
                 title: self.text(source, 0)?,
                 publisher: self.text(source, 1)?,
@@ -273,6 +273,23 @@ impl Set {
             },
             delisted,
         })
+    }
+
+    /// The tag's address: as it was written where the record says so, else made of its parts.
+    fn published(
+        &self,
+        row: &[u8],
+        chain: &'static Chain,
+        form: Form,
+        identity: &Identity,
+    ) -> Result<Option<Address>, SetError> {
+        if word(row, 7) == Some(NONE) {
+            return Ok(Address::new(chain, form, *identity));
+        }
+        let same = |a: &Address| a.form() == form && a.identity() == *identity;
+        let reading = crate::address::read(&self.text(row, 7)?).ok();
+        let readings = reading.into_iter().flat_map(|reading| reading.addresses);
+        Ok(readings.filter(same).find_map(|address| address.on(chain)))
     }
 
     fn read_actor(&self, index: usize) -> Result<Actor, SetError> {

@@ -59,7 +59,10 @@ impl SetBuilder {
 
     /// The set's bytes.
     pub fn finish(self) -> Vec<u8> {
-        let strings = Dictionary::new(self.texts());
+        let spelled: Vec<String> = self.tags.iter().filter_map(published).collect();
+        let mut texts = self.texts();
+        texts.extend(spelled.iter().map(String::as_str));
+        let strings = Dictionary::new(texts);
         let sources: BTreeSet<&Source> = self.tags.iter().map(|tag| &tag.source).collect();
         let row = |texts: &[&str]| -> Vec<u8> {
             texts.iter().flat_map(|t| strings.index(t).to_le_bytes()).collect()
@@ -79,6 +82,7 @@ impl SetBuilder {
                     strings.index(&tag.role),
                     source_index[&&tag.source],
                     tag.delisted.map_or(NONE, Date::number),
+                    published(tag).map_or(NONE, |text| strings.index(&text)),
                 ];
                 let mut record: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
                 record.extend(tag.address.chain().code.to_le_bytes());
@@ -140,6 +144,11 @@ impl SetBuilder {
         }
         texts
     }
+}
+
+/// The address as it was published, where identity, chain and form do not say it all.
+fn published(tag: &Tag) -> Option<String> {
+    (!tag.address.is_plain()).then(|| tag.address.to_string())
 }
 
 /// The sorted distinct strings, each known by its index.

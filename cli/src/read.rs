@@ -1,0 +1,98 @@
+//! `taintwatch read` and `taintwatch chains`: what a text is an address of, and which chains are known.
+
+use serde_json::json;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use taintwatch::Chain;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The addresses, in any spelling.
+    #[arg(required = true, value_name = "ADDRESS")]
+    addresses: Vec<String>,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct ChainsArguments {
+    /// Print one JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints every reading of each address; exits with 2 where one is none.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let mut all_read = true;
+    let mut text = String::new();
+    for address in &arguments.addresses {
+        let reading = taintwatch::read(address);
+        all_read &= reading.is_ok();
+        text += &match (&reading, arguments.json) {
+            (Ok(reading), true) => {
+                let readings: Vec<_> = reading
+                    .addresses
+                    .iter()
+                    .map(|a| {
+                        json!({
+                            "chain": a.chain().caip2,
+                            "name": a.chain().name,
+                            "kind": a.form().name(),
+                            "identity": { "kind": a.identity().kind().name(), "hex": a.identity().hex() },
+                            "address": a.to_string(),
+                        })
+                    })
+                    .collect();
+                let warning =
+                    reading.warning.as_ref().map(|w| json!({ "code": w.code(), "message": w.to_string() }));
+                format!("{}\n", json!({ "text": address, "readings": readings, "warning": warning }))
+            }
+            (Err(problem), true) => {
+                let problem =
+                    json!({ "code": problem.code(), "message": problem.to_string(), "at": problem.at() });
+                format!("{}\n", json!({ "text": address, "readings": [], "problem": problem }))
+            }
+            (Ok(reading), false) => {
+                let lines = reading.addresses.iter().map(|a| {
+                    let identity = a.identity();
+                    format!(
+                        "  {} ({}), {}\n    {}\n    {} {}\n",
+                        a.chain().name,
+                        a.chain().ticker,
+                        a.form().name(),
+                        a,
+                        identity.kind().name(),
+                        identity.hex()
+                    )
+                });
+                let warning = reading.warning.as_ref().map(|w| format!("  Note: {w}.\n")).unwrap_or_default();
+                format!("{address}\n{}{warning}", lines.collect::<String>())
+            }
+            (Err(problem), false) => format!("{address}\n  {problem}\n"),
+        };
+    }
+    write_out(&text, if all_read { 0 } else { 2 })
+}
+
+/// Prints the table of chains.
+pub fn chains(arguments: &ChainsArguments) -> ExitCode {
+    let line = |chain: &Chain| match arguments.json {
+        true => format!(
+            "{}\n",
+            json!({ "chain": chain.caip2, "name": chain.name, "ticker": chain.ticker, "testnet": chain.testnet })
+        ),
+        false => format!("{:<10} {:<24} {}\n", chain.ticker, chain.name, chain.caip2),
+    };
+    write_out(&Chain::all().iter().map(line).collect::<String>(), 0)
+}
+
+fn write_out(text: &str, status: u8) -> ExitCode {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("taintwatch: cannot write the answer: {error}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(status),
+    }
+}

@@ -1,0 +1,65 @@
+//! Addresses in the base 32 of RFC 4648 without padding: Stellar's strkeys and Algorand's addresses.
+//!
+//! Sources: SEP-23 (strkeys; CRC-16, written low byte first); Algorand's
+//! developer documentation (the last four bytes of SHA-512/256 of the key).
+
+use super::super::bech32::{regroup, split};
+use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc16, digits, text_of, unknown};
+use sha2::{Digest, Sha512_256};
+
+const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const STELLAR: &str = "a Stellar address";
+const ALGORAND: &str = "an Algorand address";
+
+/// Version bytes: account `G`, muxed account `M`, contract `C`.
+const ACCOUNT: u8 = 6 << 3;
+const MUXED: u8 = 12 << 3;
+const CONTRACT: u8 = 2 << 3;
+
+pub(super) fn read_stellar(_: &str, text: &str) -> Read {
+    if !matches!((text.len(), text.as_bytes()[0]), (56, b'G' | b'C') | (69, b'M')) {
+        return None;
+    }
+    let Some(bytes) = regroup(&digits(ALPHABET, text)?) else { return checksum(STELLAR) };
+    let (body, crc) = bytes.split_at(bytes.len() - 2);
+    if crc16(body).to_le_bytes() != crc {
+        return checksum(STELLAR);
+    }
+    Some(Ok(match body[0] {
+        ACCOUNT => Parts::plain(Kind::Ed25519Key, &body[1..]),
+        MUXED => Parts::new(Form::Muxed, Kind::Ed25519Key, &body[1..33], &body[33..]),
+        CONTRACT => Parts::new(Form::Contract, Kind::ContractHash256, &body[1..], &[]),
+        _ => return unknown(STELLAR),
+    }))
+}
+
+pub(super) fn write_stellar(_: &str, parts: &Parts) -> Option<String> {
+    let version = match (parts.form, parts.kind, parts.extra.len()) {
+        (Form::Native, Kind::Ed25519Key, 0) => ACCOUNT,
+        (Form::Muxed, Kind::Ed25519Key, 8) => MUXED,
+        (Form::Contract, Kind::ContractHash256, 0) => CONTRACT,
+        _ => return None,
+    };
+    let mut bytes = [&[version][..], &parts.payload, &parts.extra].concat();
+    bytes.extend(crc16(&bytes).to_le_bytes());
+    Some(text_of(ALPHABET, &split(&bytes)))
+}
+
+pub(super) fn read_algorand(_: &str, text: &str) -> Read {
+    if text.len() != 58 {
+        return None;
+    }
+    let Some(bytes) = regroup(&digits(ALPHABET, text)?) else { return checksum(ALGORAND) };
+    if Sha512_256::digest(&bytes[..32])[28..] != bytes[32..] {
+        return checksum(ALGORAND);
+    }
+    Some(Ok(Parts::plain(Kind::Ed25519Key, &bytes[..32])))
+}
+
+pub(super) fn write_algorand(_: &str, parts: &Parts) -> Option<String> {
+    if (parts.form, parts.kind, parts.extra.len()) != (Form::Native, Kind::Ed25519Key, 0) {
+        return None;
+    }
+    let sum = Sha512_256::digest(&parts.payload);
+    Some(text_of(ALPHABET, &split(&[&parts.payload, &sum[28..]].concat())))
+}

@@ -1,0 +1,102 @@
+//! Accounts in plain bech32: the Cosmos family, EVM accounts in the same clothes, Avalanche's X and P chains, Zcash Sapling.
+//!
+//! Sources: Cosmos SDK ADR-028 (20 bytes for keys, 32 for modules and
+//! contracts), SLIP-173 and the chains' registries for the human-readable
+//! parts; Avalanche's "Cryptographic primitives" for `X-` and `P-`.
+
+use super::super::bech32::{self, Bad};
+use super::{Form, IdentityKind as Kind, Parts, Problem, Read, unknown};
+
+const ACCOUNT: &str = "an account address in bech32";
+
+fn read(hrp: &str, text: &str, key: Kind) -> Read {
+    let (head, rest) = text.split_at_checked(hrp.len())?;
+    if !head.eq_ignore_ascii_case(hrp) || !rest.starts_with('1') {
+        return None;
+    }
+    match bech32::decode_bytes(text) {
+        Ok((found, bytes)) if found == hrp => match bytes.len() {
+            20 => Some(Ok(Parts::plain(key, &bytes))),
+            32 => Some(Ok(Parts::new(Form::Contract, Kind::ContractHash256, &bytes, &[]))),
+            _ => unknown(ACCOUNT),
+        },
+        Ok(_) => None,
+        Err(bad) => Some(Err(match bad {
+            Bad::Character(at) => Problem::Character {
+                like: ACCOUNT,
+                at: text[..at].chars().count() + 1,
+                found: text[at..].chars().next().unwrap_or(' '),
+            },
+            Bad::MixedCase => Problem::MixedCase { like: ACCOUNT },
+            Bad::Length => {
+                Problem::Length { like: ACCOUNT, expected: hrp.len() + 39, found: text.chars().count() }
+            }
+            Bad::Checksum => Problem::Checksum { like: ACCOUNT },
+            Bad::Program => Problem::UnknownVersion { like: ACCOUNT },
+        })),
+    }
+}
+
+fn write(hrp: &str, parts: &Parts, key: Kind) -> Option<String> {
+    match (parts.form, parts.kind) {
+        (Form::Native, kind) if kind == key => {}
+        (Form::Contract, Kind::ContractHash256) => {}
+        _ => return None,
+    }
+    parts.extra.is_empty().then(|| bech32::encode_bytes(hrp, &parts.payload))
+}
+
+pub(super) fn read_hash(hrp: &str, text: &str) -> Read {
+    read(hrp, text, Kind::Hash160)
+}
+
+pub(super) fn write_hash(hrp: &str, parts: &Parts) -> Option<String> {
+    write(hrp, parts, Kind::Hash160)
+}
+
+pub(super) fn read_keccak(hrp: &str, text: &str) -> Read {
+    read(hrp, text, Kind::Keccak160)
+}
+
+pub(super) fn write_keccak(hrp: &str, parts: &Parts) -> Option<String> {
+    write(hrp, parts, Kind::Keccak160)
+}
+
+/// Zcash's shielded Sapling addresses: a diversifier and a transmission key.
+pub(super) fn read_sapling(hrp: &str, text: &str) -> Read {
+    const LIKE: &str = "a Zcash shielded address";
+    if text.len() != hrp.len() + 76 || !text.strip_prefix(hrp)?.starts_with('1') {
+        return None;
+    }
+    match bech32::decode_bytes(text) {
+        Ok((found, bytes)) if found == hrp && bytes.len() == 43 => {
+            Some(Ok(Parts::plain(Kind::SaplingReceiver, &bytes)))
+        }
+        Ok(_) => unknown(LIKE),
+        Err(_) => super::checksum(LIKE),
+    }
+}
+
+pub(super) fn write_sapling(hrp: &str, parts: &Parts) -> Option<String> {
+    ((parts.form, parts.kind) == (Form::Native, Kind::SaplingReceiver) && parts.extra.is_empty())
+        .then(|| bech32::encode_bytes(hrp, &parts.payload))
+}
+
+/// With or without the letter: without it, the address is one on both chains.
+pub(super) fn read_avalanche(letter: &str, text: &str) -> Read {
+    let text = match text.split_once('-') {
+        Some((found, rest)) if found == letter => rest,
+        Some(_) => return None,
+        None => text,
+    };
+    let read = read("avax", text, Kind::Hash160)?;
+    Some(read.and_then(|parts| match parts.form {
+        Form::Native => Ok(parts),
+        _ => Err(Problem::UnknownVersion { like: ACCOUNT }),
+    }))
+}
+
+pub(super) fn write_avalanche(letter: &str, parts: &Parts) -> Option<String> {
+    let plain = parts.form == Form::Native;
+    plain.then(|| write("avax", parts, Kind::Hash160)).flatten().map(|text| format!("{letter}-{text}"))
+}

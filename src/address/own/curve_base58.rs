@@ -1,0 +1,102 @@
+//! Keys and key hashes in base 58: Solana without a checksum; Tezos, Mina and Zcash with prefix bytes and Bitcoin's.
+//!
+//! Sources: Solana's documentation (an address is 32 bytes); the Tezos
+//! protocol's `operation_hash` prefixes as listed in its documentation;
+//! Mina's `signature_lib` (version byte 0xcb, then a compressed key).
+
+use super::super::base58;
+use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
+
+const TEZOS: &str = "a Tezos address";
+const MINA: &str = "a Mina address";
+
+pub(super) fn read_solana(_: &str, text: &str) -> Read {
+    if !(32..=44).contains(&text.len()) {
+        return None;
+    }
+    // There is no checksum to tell it from other texts, but no key in a billion is written in one letter case.
+    if !text.bytes().any(|c| c.is_ascii_lowercase()) || !text.bytes().any(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let bytes = base58::decode_bytes(text, 44).filter(|bytes| bytes.len() == 32)?;
+    Some(Ok(Parts::plain(Kind::Ed25519Key, &bytes)))
+}
+
+pub(super) fn write_solana(_: &str, parts: &Parts) -> Option<String> {
+    let fits = (parts.form, parts.kind) == (Form::Native, Kind::Ed25519Key) && parts.extra.is_empty();
+    let text = fits.then(|| base58::encode_bytes(&parts.payload))?;
+    read_solana("", &text).is_some().then_some(text)
+}
+
+/// The prefix bytes of `tz1`, `tz2`, `tz3`, `tz4` and `KT1`, in the order of the identity's first byte.
+const PREFIXES: [[u8; 3]; 5] = [[6, 161, 159], [6, 161, 161], [6, 161, 164], [6, 161, 166], [2, 90, 121]];
+const CONTRACT: usize = 4;
+
+pub(super) fn read_tezos(_: &str, text: &str) -> Read {
+    if text.len() != 36
+        || !text.get(..3).is_some_and(|head| ["tz1", "tz2", "tz3", "tz4", "KT1"].contains(&head))
+    {
+        return None;
+    }
+    let Some(bytes) = base58::decode_check(text, 36) else {
+        return Some(Err(Problem::Checksum { like: TEZOS }));
+    };
+    let at = PREFIXES.iter().position(|prefix| bytes.starts_with(prefix))?;
+    let hash = bytes.get(3..).filter(|hash| hash.len() == 20)?;
+    let form = if at == CONTRACT { Form::Contract } else { Form::Native };
+    Some(Ok(Parts::new(form, Kind::TezosHash, &[&[at as u8][..], hash].concat(), &[])))
+}
+
+pub(super) fn write_tezos(_: &str, parts: &Parts) -> Option<String> {
+    let (&at, hash) = parts.payload.split_first()?;
+    let form = if usize::from(at) == CONTRACT { Form::Contract } else { Form::Native };
+    if parts.kind != Kind::TezosHash || parts.form != form || !parts.extra.is_empty() {
+        return None;
+    }
+    Some(base58::encode_check(&[PREFIXES.get(usize::from(at))?, hash].concat()))
+}
+
+/// Zcash's transparent addresses and their like: two version bytes, a key's and a script's, as the mark has them.
+pub(super) fn read_two_bytes(versions: &str, text: &str) -> Read {
+    if text.len() != 35 {
+        return None;
+    }
+    let bytes = base58::decode_check(text, 35).filter(|bytes| bytes.len() == 22)?;
+    let version = crate::identity::hex(&bytes[..2]);
+    let (form, kind) = match versions.split(' ').position(|known| known == version)? {
+        0 => (Form::P2pkh, Kind::Hash160),
+        _ => (Form::P2sh, Kind::ScriptHash160),
+    };
+    Some(Ok(Parts::new(form, kind, &bytes[2..], &[])))
+}
+
+pub(super) fn write_two_bytes(versions: &str, parts: &Parts) -> Option<String> {
+    let at = match (parts.form, parts.kind, parts.extra.len()) {
+        (Form::P2pkh, Kind::Hash160, 0) => 0,
+        (Form::P2sh, Kind::ScriptHash160, 0) => 1,
+        _ => return None,
+    };
+    let version = u16::from_str_radix(versions.split(' ').nth(at)?, 16).ok()?;
+    Some(base58::encode_check(&[&version.to_be_bytes()[..], &parts.payload].concat()))
+}
+
+const MINA_HEAD: [u8; 3] = [0xcb, 1, 1];
+
+pub(super) fn read_mina(_: &str, text: &str) -> Read {
+    if text.len() != 55 || !text.starts_with("B62") {
+        return None;
+    }
+    match base58::decode_check(text, 55) {
+        Some(bytes) => {
+            let key = bytes.strip_prefix(&MINA_HEAD).filter(|key| key.len() == 33 && key[32] <= 1)?;
+            Some(Ok(Parts::plain(Kind::MinaKey, key)))
+        }
+        None => Some(Err(Problem::Checksum { like: MINA })),
+    }
+}
+
+pub(super) fn write_mina(_: &str, parts: &Parts) -> Option<String> {
+    let fits = (parts.form, parts.kind) == (Form::Native, Kind::MinaKey) && parts.extra.is_empty();
+    (fits && parts.payload.get(32).is_some_and(|parity| *parity <= 1))
+        .then(|| base58::encode_check(&[&MINA_HEAD[..], &parts.payload].concat()))
+}

@@ -1,0 +1,82 @@
+//! Addresses that are hexadecimal digits: Aptos, Sui and Starknet, NEAR's implicit accounts, and EVM ones behind a prefix.
+//!
+//! Sources: AIP-40 (Aptos), Sui's documentation, SNIP for Starknet's felts,
+//! NEP-413's implicit accounts, Ronin's and XDC's documentation. Only the long
+//! form is read: 64 digits have no checksum and may as well be a transaction id.
+
+use super::super::evm;
+use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
+
+fn bytes32(digits: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if digits.len() != 64 || !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
+        *byte = u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+fn kind(mark: &str) -> Kind {
+    match mark {
+        "aptos" => Kind::AptosAccount256,
+        "sui" => Kind::SuiAccount256,
+        _ => Kind::StarknetAccount256,
+    }
+}
+
+/// Starknet's addresses are numbers below 2^251.
+fn fits(kind: Kind, bytes: &[u8]) -> bool {
+    kind != Kind::StarknetAccount256 || bytes.first().is_some_and(|top| *top < 8)
+}
+
+pub(super) fn read_hex32(mark: &str, text: &str) -> Read {
+    let bytes = bytes32(text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?)?;
+    fits(kind(mark), &bytes).then(|| Ok(Parts::new(Form::Hex32, kind(mark), &bytes, &[])))
+}
+
+pub(super) fn write_hex32(mark: &str, parts: &Parts) -> Option<String> {
+    let good = (parts.form, parts.kind) == (Form::Hex32, kind(mark)) && parts.extra.is_empty();
+    (good && fits(parts.kind, &parts.payload)).then(|| format!("0x{}", crate::identity::hex(&parts.payload)))
+}
+
+pub(super) fn read_implicit(_: &str, text: &str) -> Read {
+    // NEAR account names have no capitals.
+    let bytes = bytes32(text).filter(|_| !text.bytes().any(|c| c.is_ascii_uppercase()))?;
+    Some(Ok(Parts::new(Form::Hex32, Kind::Ed25519Key, &bytes, &[])))
+}
+
+pub(super) fn write_implicit(_: &str, parts: &Parts) -> Option<String> {
+    ((parts.form, parts.kind) == (Form::Hex32, Kind::Ed25519Key) && parts.extra.is_empty())
+        .then(|| crate::identity::hex(&parts.payload))
+}
+
+pub(super) fn read_prefixed(prefix: &str, text: &str) -> Read {
+    const LIKE: &str = "an Ethereum-style address with a chain's prefix";
+    let (head, digits) = text.split_at_checked(prefix.len())?;
+    if !head.eq_ignore_ascii_case(prefix) {
+        return None;
+    }
+    // Both `ronin:0x…` and `ronin:…` are in use.
+    let skipped = if digits.starts_with("0x") { 2 } else { 0 };
+    let digits = &digits[skipped..];
+    Some(match evm::parse_hex(digits) {
+        Ok(bytes) => Ok(Parts::new(Form::Prefixed, Kind::Keccak160, &bytes, &[])),
+        Err(Some(at)) => Err(Problem::Character {
+            like: LIKE,
+            at: text[..prefix.len() + skipped + at].chars().count() + 1,
+            found: digits[at..].chars().next().unwrap_or(' '),
+        }),
+        Err(None) => Err(Problem::Length {
+            like: LIKE,
+            expected: prefix.len() + skipped + 40,
+            found: text.chars().count(),
+        }),
+    })
+}
+
+pub(super) fn write_prefixed(prefix: &str, parts: &Parts) -> Option<String> {
+    ((parts.form, parts.kind) == (Form::Prefixed, Kind::Keccak160) && parts.extra.is_empty())
+        .then(|| format!("{prefix}{}", crate::identity::hex(&parts.payload)))
+}

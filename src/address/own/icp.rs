@@ -1,0 +1,55 @@
+//! The Internet Computer: account ids (64 digits that begin with their CRC-32) and principals (base 32 in groups).
+//!
+//! Source: the Internet Computer Interface Specification ("Textual
+//! representation of principals") and the ledger's documentation.
+
+use super::super::bech32::{regroup, split};
+use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc32, digits, text_of};
+
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+const LIKE: &str = "an Internet Computer principal";
+
+pub(super) fn read(_: &str, text: &str) -> Read {
+    if text.contains('-') { read_principal(text) } else { read_account(text) }
+}
+
+fn read_account(text: &str) -> Read {
+    if text.len() != 64 || !text.bytes().all(|c| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    let bytes: Vec<u8> =
+        (0..32).filter_map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()).collect();
+    let (sum, hash) = bytes.split_at(4);
+    // Most texts of 64 digits are something else: no problem of theirs.
+    (crc32(hash).to_be_bytes() == sum).then(|| Ok(Parts::plain(Kind::IcpAccount224, hash)))
+}
+
+fn read_principal(text: &str) -> Read {
+    if !(9..=63).contains(&text.len()) || !text.split('-').rev().skip(1).all(|group| group.len() == 5) {
+        return None;
+    }
+    let groups = digits(ALPHABET, &text.replace('-', ""))?;
+    let bytes = regroup(&groups).filter(|bytes| (5..=33).contains(&bytes.len()))?;
+    let (sum, principal) = bytes.split_at(4);
+    if crc32(principal).to_be_bytes() != sum {
+        // Words with hyphens have the shape too; a canister's id ends with `-cai`, a person's has 63 characters.
+        return if text.ends_with("-cai") || text.len() == 63 { checksum(LIKE) } else { None };
+    }
+    let parts = Parts::new(Form::Principal, Kind::IcpPrincipal, principal, &[]);
+    // Only one way of grouping is right.
+    (write("", &parts)? == text).then_some(Ok(parts))
+}
+
+pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
+    let bytes = [&crc32(&parts.payload).to_be_bytes()[..], &parts.payload].concat();
+    match (parts.form, parts.kind, parts.extra.len()) {
+        (Form::Native, Kind::IcpAccount224, 0) => Some(crate::identity::hex(&bytes)),
+        (Form::Principal, Kind::IcpPrincipal, 0) => {
+            let text = text_of(ALPHABET, &split(&bytes));
+            let groups: Vec<&str> =
+                (0..text.len()).step_by(5).map(|i| &text[i..text.len().min(i + 5)]).collect();
+            Some(groups.join("-"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! TON: raw (`0:` and 64 digits) and user-friendly addresses (48 characters of base 64, closed by a CRC-16).
+//!
+//! Source: TEP-2 and TON's documentation, "Smart contract addresses". The
+//! identity is the workchain and the account's hash.
+
+use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc16, unknown};
+
+const LIKE: &str = "a TON address";
+const BOUNCEABLE: u8 = 0x11;
+const NON_BOUNCEABLE: u8 = 0x51;
+const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+pub(super) fn read(_: &str, text: &str) -> Read {
+    if let Some((workchain, digits)) = text.split_once(':') {
+        return read_raw(workchain, digits);
+    }
+    if text.len() != 48 || !matches!(text.as_bytes()[0], b'E' | b'U' | b'k' | b'0') {
+        return None;
+    }
+    let digit = |c: u8| {
+        // The two alphabets differ in two characters, and wallets write either.
+        let c = match c {
+            b'+' => b'-',
+            b'/' => b'_',
+            c => c,
+        };
+        URL_SAFE.iter().position(|&d| d == c).map(|at| at as u32)
+    };
+    let mut bytes = Vec::with_capacity(36);
+    for four in text.as_bytes().chunks_exact(4) {
+        let value = four.iter().try_fold(0, |value, &c| Some(value << 6 | digit(c)?))?;
+        bytes.extend_from_slice(&value.to_be_bytes()[1..]);
+    }
+    let (body, sum) = bytes.split_at(34);
+    if crc16(body).to_be_bytes() != sum {
+        // Any 48 characters of base 64 might be meant; only those of the two usual beginnings look like it.
+        return if text.starts_with("EQ") || text.starts_with("UQ") { checksum(LIKE) } else { None };
+    }
+    let form = match body[0] {
+        BOUNCEABLE => Form::Bounceable,
+        NON_BOUNCEABLE => Form::NonBounceable,
+        _ => return unknown(LIKE),
+    };
+    if !matches!(body[1], 0 | 0xff) {
+        return unknown(LIKE);
+    }
+    Some(Ok(Parts::new(form, Kind::TonAccount, &body[1..], &[])))
+}
+
+fn read_raw(workchain: &str, digits: &str) -> Read {
+    let workchain = match workchain {
+        "0" => 0,
+        "-1" => 0xff,
+        _ => return None,
+    };
+    if digits.len() != 64 || !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    let hash = (0..32).filter_map(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).ok());
+    let payload: Vec<u8> = core::iter::once(workchain).chain(hash).collect();
+    Some(Ok(Parts::new(Form::Raw, Kind::TonAccount, &payload, &[])))
+}
+
+pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
+    let workchain = match parts.payload.first() {
+        Some(0) => "0",
+        Some(0xff) => "-1",
+        _ => return None,
+    };
+    if parts.kind != Kind::TonAccount || !parts.extra.is_empty() {
+        return None;
+    }
+    let tag = match parts.form {
+        Form::Raw => return Some(format!("{workchain}:{}", crate::identity::hex(&parts.payload[1..]))),
+        Form::Bounceable => BOUNCEABLE,
+        Form::NonBounceable => NON_BOUNCEABLE,
+        _ => return None,
+    };
+    let mut bytes = [&[tag][..], &parts.payload].concat();
+    bytes.extend(crc16(&bytes).to_be_bytes());
+    let digits = bytes.chunks_exact(3).flat_map(|three| {
+        let value = three.iter().fold(0u32, |value, &byte| value << 8 | u32::from(byte));
+        [18, 12, 6, 0].map(|shift| char::from(URL_SAFE[(value >> shift & 63) as usize]))
+    });
+    Some(digits.collect())
+}
