@@ -47,7 +47,7 @@ fn words_name_the_incident_the_source_and_the_date_of_the_set() {
     let (_, out, _) = run(&[CLEAN]);
     assert!(out.contains("Nothing found") && out.contains("built-in set of 20"), "{out}");
     let (_, out, _) = run(&[BROKEN]);
-    assert!(out.contains("NOT CHECKED") && out.contains("checksum is wrong"), "{out}");
+    assert!(out.contains("NOT CHECKED") && out.contains("typing error at character 34"), "{out}");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn json_has_one_object_a_line_with_the_documented_fields() {
     assert!(listed["asked"][0]["date"].as_str().unwrap().starts_with("20"));
     assert!(listed.get("problem").is_none());
     assert_eq!((&objects[1]["level"], &objects[1]["matches"]), (&"none".into(), &Value::Array(vec![])));
-    assert_eq!((&objects[2]["level"], &objects[2]["problem"]["code"]), (&Value::Null, &"checksum".into()));
+    assert_eq!((&objects[2]["level"], &objects[2]["problem"]["code"]), (&Value::Null, &"typing".into()));
 }
 
 #[test]

@@ -43,6 +43,8 @@ async function check() {
     result.append(odd);
   }
   result.append(Evidence.render(outcome));
+  // The evidence names the sets that were asked.
+  /** @type {HTMLElement} */ (document.getElementById('sets')).hidden = true;
 }
 
 /** @param {Outcome} outcome */

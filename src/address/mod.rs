@@ -9,6 +9,7 @@ mod base58;
 mod bech32;
 mod cashaddr;
 mod chain;
+mod correct;
 mod evm;
 mod own;
 mod problem;

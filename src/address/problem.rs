@@ -40,6 +40,14 @@ pub enum Problem {
         /// The kind of address that it looks like, with its article.
         like: &'static str,
     },
+    /// One other character, or two exchanged ones, would make it an address whose checksum holds.
+    #[error("this looks like an address with a typing error at character {at} (“{found}”)")]
+    Typing {
+        /// The character's place, from 1.
+        at: usize,
+        /// The character.
+        found: char,
+    },
     /// It looks like an address that must be all in one letter case, but is in both.
     #[error("this looks like {like}, which is written in capitals or in small letters, never in both")]
     MixedCase {
@@ -77,6 +85,7 @@ impl Problem {
             Self::Character { .. } => "character",
             Self::Length { .. } => "length",
             Self::Checksum { .. } => "checksum",
+            Self::Typing { .. } => "typing",
             Self::MixedCase { .. } => "mixed_case",
             Self::LetterCase => "letter_case",
             Self::UnknownVersion { .. } => "unknown_version",
@@ -88,7 +97,7 @@ impl Problem {
     /// The place of the character that is wrong, from 1, where one is known.
     pub fn at(&self) -> Option<usize> {
         match self {
-            Self::Character { at, .. } => Some(*at),
+            Self::Character { at, .. } | Self::Typing { at, .. } => Some(*at),
             _ => None,
         }
     }

@@ -23,6 +23,18 @@ pub struct Reading {
     pub warning: Option<Problem>,
 }
 
+impl Reading {
+    /// Whether a checksum stands behind at least one of the readings.
+    pub(crate) fn is_checksummed(&self) -> bool {
+        self.addresses.iter().any(|address| {
+            !matches!(
+                address.form,
+                Form::Hex32 | Form::Raw | Form::Name | Form::Id | Form::Prefixed | Form::TronHex
+            ) && address.chain.ticker != SOLANA
+        })
+    }
+}
+
 /// Reads one address: the whole text, but for white space around it.
 ///
 /// # Errors

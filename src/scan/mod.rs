@@ -48,8 +48,12 @@ pub fn scan(text: &str) -> Vec<Found> {
 
 /// The same with what may as well be a transaction id or a hash: for looking it up, not for telling of it.
 pub(crate) fn scan_all(text: &str) -> Vec<Found> {
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for run in run::runs(text) {
+        // What was found as it stands is not found again in another reading of the same place.
+        if found.last().is_some_and(|last| run.span.start < last.span.end) {
+            continue;
+        }
         match examine(text, &run) {
             Some(address) => found.push(address),
             None if run.text.contains(['-', '_']) => {
@@ -74,6 +78,14 @@ const PREFIXES: [&str; 7] = ["bitcoincash:", "bchtest:", "ecash:", "kaspa:", "ro
 fn examine(text: &str, run: &Run) -> Option<Found> {
     if !(SHORTEST..=LONGEST).contains(&run.text.len()) {
         return None;
+    }
+    // The digits of a percent-encoded character before it, as in `bitcoin%3A…`, are none of its own.
+    if text[..run.span.start].ends_with('%')
+        && let Some((digits, rest)) = run.text.split_at_checked(2)
+        && digits.bytes().all(|c| c.is_ascii_hexdigit())
+        && let Ok(reading) = read(rest)
+    {
+        return Some(Found { span: run.span.start + 2..run.span.end, text: rest.to_owned(), reading });
     }
     let mut span = run.span.clone();
     let before = &text[..span.start];
@@ -154,6 +166,35 @@ mod tests {
                 assert_eq!(found.len(), 1, "{text:?}");
                 assert_eq!(found[0].text, address);
             }
+        }
+    }
+
+    #[test]
+    fn letters_that_only_look_right_do_not_hide_an_address() {
+        let full_width: String = ADDRESSES[1]
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { char::from_u32(c as u32 + 0xfee0).unwrap() } else { c })
+            .collect();
+        for (text, address) in [
+            // Cyrillic А, с and е.
+            ("0x098B716B8\u{410}\u{430}f21512996dC57EB0615\u{435}2383E2f96", ADDRESSES[0]),
+            ("T\u{408}XXmeUbie3JBfK7H3UQb43sWnbhhdTJQ\u{445}", ADDRESSES[3]),
+            (&*full_width, ADDRESSES[1]),
+        ] {
+            let text = format!("Send to {text} now");
+            let found = scan(&text);
+            assert_eq!(found.iter().map(|f| &*f.text).collect::<Vec<_>>(), [address], "{text}");
+            assert_eq!(&text[found[0].span.clone()], text.split(' ').nth(2).unwrap());
+        }
+        // Words of the same script beside an address do not become a part of it.
+        let text = format!("\u{430}\u{434}\u{440}\u{435}\u{441}{}\u{430}", ADDRESSES[0]);
+        assert_eq!(spans(&text), [ADDRESSES[0]]);
+    }
+
+    #[test]
+    fn percent_encoding_does_not_hide_an_address() {
+        for address in &ADDRESSES[..4] {
+            assert_eq!(spans(&format!("https://x.example/?to=bitcoin%3A{address}%26a%3D1")), [*address]);
         }
     }
 

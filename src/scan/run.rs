@@ -64,7 +64,11 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
             if text[span.clone()].is_ascii() {
                 return Some(Run { text: Cow::Borrowed(&text[span.clone()]), span, places: Vec::new() });
             }
-            pieces = split_at_visible(text, span);
+            pieces = split_at_visible(text, span.clone(), false);
+            // With letters of other scripts read as what they look like, where that joins more.
+            if text[span.clone()].contains(|c| look_alike(c).is_some()) {
+                pieces.extend(split_at_visible(text, span, true));
+            }
             pieces.reverse();
         }
     })
@@ -93,27 +97,46 @@ fn next_stretch(text: &[u8], start: usize) -> Option<Range<usize>> {
     None
 }
 
-/// A stretch with characters beyond ASCII, cut at those that can be seen.
-fn split_at_visible(text: &str, stretch: Range<usize>) -> Vec<Run<'_>> {
+/// A stretch with characters beyond ASCII, cut at those that can be seen; with `fold`, those that look
+/// like ASCII ones stand for them.
+fn split_at_visible(text: &str, stretch: Range<usize>, fold: bool) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
     let mut clean = String::new();
     let mut places = Vec::new();
     let mut span = stretch.start..stretch.start;
     for (offset, c) in text[stretch.clone()].char_indices() {
         let at = stretch.start + offset;
-        if c.is_ascii() {
+        let seen = if fold { look_alike(c).unwrap_or(c) } else { c };
+        if seen.is_ascii() {
             if clean.is_empty() {
                 span.start = at;
             }
-            clean.push(c);
+            clean.push(seen);
             places.push(at);
-            span.end = at + 1;
+            span.end = at + c.len_utf8();
         } else if !is_invisible(c) {
             finish(&mut runs, &mut clean, &mut places, &span);
         }
     }
     finish(&mut runs, &mut clean, &mut places, &span);
     runs
+}
+
+/// The ASCII letter or digit that a character beyond ASCII looks just like: full-width forms, and the letters of
+/// Cyrillic and Greek whose shape is a Latin one (Unicode's `confusables.txt`, single letters only).
+pub(super) fn look_alike(c: char) -> Option<char> {
+    const PAIRS: &[(&str, &str)] = &[
+        ("АВЕЅІЈКМНОРСТХУаеѕіјорсхуһԁԛԝ", "ABESIJKMHOPCTXYaesijopcxyhdqw"),
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονᴏ", "ABEZHIKMNOPTYXovo"),
+    ];
+    match c {
+        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+            char::from_u32(c as u32 - 0xfee0)
+        }
+        _ => PAIRS.iter().find_map(|(theirs, ours)| {
+            theirs.chars().zip(ours.chars()).find_map(|(their, our)| (their == c).then_some(our))
+        }),
+    }
 }
 
 fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, places: &mut Vec<usize>, span: &Range<usize>) {

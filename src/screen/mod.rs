@@ -49,15 +49,26 @@ impl Screener {
         &self.sets
     }
 
-    /// What is known about one address: the whole text, but for white space around it.
+    /// What is known about one address: the whole text, but for white space around it or inside it.
+    /// Where the checksum does not hold, the problem tells the place of the typing error if one explains it.
     pub fn screen(&self, address: &str) -> Outcome {
-        match read(address) {
-            Ok(reading) => self.judge(address.trim(), &reading),
-            // A text with an address inside, such as a payment link, is answered for that address.
-            Err(problem) => match &scan(address)[..] {
-                [found] => self.judge(&found.text, &found.reading),
-                _ => Outcome::not_an_address(address.trim(), &problem, self.asked()),
-            },
+        let text = address.trim();
+        let problem = match read(text) {
+            Ok(Reading { addresses, warning }) => {
+                let warning = warning.map(|warning| warning.located(text));
+                return self.judge(text, &Reading { addresses, warning });
+            }
+            Err(problem) => problem,
+        };
+        // A text with an address inside, such as a payment link, is answered for that address.
+        if let [found] = &scan(text)[..] {
+            return self.judge(&found.text, &found.reading);
+        }
+        // So is one that was broken into groups or lines.
+        let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        match read(&whole) {
+            Ok(reading) if reading.is_checksummed() => self.judge(&whole, &reading),
+            _ => Outcome::not_an_address(text, &problem.located(text), self.asked()),
         }
     }
 
@@ -71,7 +82,22 @@ impl Screener {
                 findings.push(Finding { start: found.span.start, end: found.span.end, outcome });
             }
         }
+        if findings.is_empty() {
+            findings.extend(self.screen_broken(text));
+        }
         findings
+    }
+
+    /// The answer for a text that is nothing but one address broken into groups or lines.
+    fn screen_broken(&self, text: &str) -> Option<Finding> {
+        let trimmed = text.trim();
+        if trimmed.len() > 256 || !trimmed.contains(char::is_whitespace) {
+            return None;
+        }
+        let whole: String = trimmed.chars().filter(|c| !c.is_whitespace()).collect();
+        let reading = read(&whole).ok().filter(Reading::is_checksummed)?;
+        let start = text.len() - text.trim_start().len();
+        Some(Finding { start, end: start + trimmed.len(), outcome: self.judge(&whole, &reading) })
     }
 
     fn asked(&self) -> Vec<Asked> {
@@ -197,15 +223,32 @@ mod tests {
     fn what_cannot_be_read_is_never_clean() {
         let outcome = screener().screen("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH");
         assert_eq!(outcome.level, None);
-        assert_eq!(outcome.problem.unwrap().code, "checksum");
+        let problem = outcome.problem.unwrap();
+        assert_eq!((&*problem.code, problem.at), ("typing", Some(34)));
         // One hexadecimal digit changed: another address, and its letter case gives it away.
         let outcome = screener().screen("0x098B716B8Aaf21512996dC57EB0615e2383E2f97");
         assert_eq!((outcome.level, outcome.matches.len()), (None, 0));
-        assert_eq!(outcome.problem.unwrap().code, "letter_case");
+        let problem = outcome.problem.unwrap();
+        assert_eq!((&*problem.code, problem.at), ("typing", Some(42)));
         // The listed one itself in an odd letter case is still the listed one.
         let outcome = screener().screen("0x098b716B8Aaf21512996dC57EB0615e2383E2f96");
         assert_eq!(outcome.level, Some(Level::Danger));
-        assert_eq!(outcome.problem.unwrap().code, "letter_case");
+        assert_eq!(outcome.problem.unwrap().code, "typing");
+    }
+
+    #[test]
+    fn an_address_broken_into_groups_is_still_found() {
+        for broken in [
+            "3LU8 wRu4 ZnXP 4UM8 Yo6k kTiG HM9B ubgy iG",
+            "3LU8wRu4ZnXP4UM8\r\n  Yo6kkTiGHM9BubgyiG ",
+            " 0x098B716B8Aaf21512996\tdC57EB0615e2383E2f96",
+        ] {
+            assert_eq!(screener().screen(broken).level, Some(Level::Danger), "{broken}");
+            let findings = screener().screen_text(broken);
+            assert_eq!((findings.len(), findings[0].outcome.level), (1, Some(Level::Danger)), "{broken}");
+            assert_eq!(&broken[findings[0].start..findings[0].end], broken.trim());
+        }
+        assert_eq!(screener().screen_text("pay the money to the first one").len(), 0);
     }
 
     #[test]

@@ -76,6 +76,11 @@ fn every_other_spelling_of_the_key_is_found() {
                     (spelled(&address, "ETH", Form::Icap), How::Encoding),
                     (spelled(&address, "TRX", Form::Tron), How::Chain),
                     (spelled(&address, "TRX", Form::TronHex), How::Chain),
+                    (spelled(&address, "RON", Form::Prefixed), How::Encoding),
+                    (spelled(&address, "XDC", Form::Prefixed), How::Encoding),
+                    (spelled(&address, "ONE", Form::Native), How::Encoding),
+                    (spelled(&address, "INJ", Form::Native), How::Chain),
+                    (spelled(&address, "FIL", Form::Delegated), How::Chain),
                 ]
             }
             (_, IdentityKind::Hash160) => {
@@ -90,6 +95,11 @@ fn every_other_spelling_of_the_key_is_found() {
                     (spelled(&address, "LTC", Form::P2wpkh), How::Chain),
                     (spelled(&address, "BCH", Form::CashP2pkh), How::Chain),
                     (spelled(&address, "BCH", Form::CashTokenP2pkh), How::Chain),
+                    (spelled(&address, "DOGE", Form::P2pkh), How::Chain),
+                    (spelled(&address, "XRP", Form::Native), How::Chain),
+                    (spelled(&address, "ATOM", Form::Native), How::Chain),
+                    (spelled(&address, "STX", Form::Native), How::Chain),
+                    (spelled(&address, "AVAX-X", Form::Native), How::Chain),
                 ]
             }
             _ => continue,
@@ -133,19 +143,27 @@ fn one_character_changed_never_matches_and_is_named_for_what_it_is() {
                 continue;
             }
             let changed = format!("{}{}{}", &text[..at], char::from(new), &text[at + 1..]);
+            tried += 1;
+            let findings = screener.screen_text(&changed);
+            assert!(findings.iter().all(|found| found.outcome.matches.is_empty()), "{changed}");
+            // Finding the place of the error takes its time: every thirteenth is enough.
+            if tried % 13 != 0 {
+                continue;
+            }
             let outcome = screener.screen(&changed);
             assert!(outcome.matches.is_empty(), "{changed}");
             let code = outcome.problem.as_ref().map(|problem| problem.code.as_str());
             if !evm {
-                assert_eq!((code, outcome.level), (Some("checksum"), None), "{changed}");
+                assert_eq!((code, outcome.level), (Some("typing"), None), "{changed}");
+                assert_eq!(outcome.problem.and_then(|problem| problem.at), Some(at + 1), "{changed}");
             } else if text.to_lowercase() == text {
                 // All in one case there is no checksum: it is simply somebody else's address.
                 assert_eq!((code, outcome.level), (None, Some(Level::None)), "{changed}");
             } else {
                 let clean = (code, outcome.level) == (None, Some(Level::None));
-                assert!(clean || (code, outcome.level) == (Some("letter_case"), None), "{changed}");
+                let odd = matches!(code, Some("letter_case" | "typing")) && outcome.level.is_none();
+                assert!(clean || odd, "{changed}");
             }
-            tried += 1;
         }
     }
     assert!(tried > 5000, "{tried}");

@@ -42,7 +42,8 @@ fn a_clean_address_and_a_broken_one_are_told_apart() {
     assert_eq!(get(&clean, "level"), "none");
     let broken = screener().screen("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH").unwrap();
     assert!(get(&broken, "level").is_null());
-    assert_eq!(get(&get(&broken, "problem"), "code"), "checksum");
+    assert_eq!(get(&get(&broken, "problem"), "code"), "typing");
+    assert_eq!(get(&get(&broken, "problem"), "at"), 34);
     let none = taintwatch::bindings::JsScreener::new().screen(LISTED).unwrap();
     assert!(get(&none, "level").is_null());
     assert_eq!(get(&get(&none, "problem"), "code"), "no_set");

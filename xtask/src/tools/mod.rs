@@ -20,9 +20,11 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
-/// The PATH with these folders before all others.
+/// The PATH with these folders before all others. One that is on it already keeps its place, so that
+/// what else it holds (another compiler, say) does not go before what the person chose.
 pub fn path_with(folders: &[&Path]) -> OsString {
     let path = env::var_os("PATH").unwrap_or_default();
-    let all = folders.iter().map(|folder| folder.to_path_buf()).chain(env::split_paths(&path));
-    env::join_paths(all).unwrap_or(path)
+    let own: Vec<PathBuf> = env::split_paths(&path).collect();
+    let new = folders.iter().map(|folder| folder.to_path_buf()).filter(|folder| !own.contains(folder));
+    env::join_paths(new.chain(own.iter().cloned())).unwrap_or(path)
 }
