@@ -91,8 +91,7 @@ mod tests {
             wrong[at] = if wrong[at] == b'8' { b'9' } else { b'8' };
             assert_eq!(typing_error(core::str::from_utf8(&wrong).unwrap()), Some(at + 1), "{address}");
             let mut swapped = address.as_bytes().to_vec();
-            let at =
-                (20..).find(|&at| swapped[at].to_ascii_lowercase() != swapped[at + 1].to_ascii_lowercase());
+            let at = (20..).find(|&at| !swapped[at].eq_ignore_ascii_case(&swapped[at + 1]));
             let at = at.unwrap();
             swapped.swap(at, at + 1);
             assert_eq!(typing_error(core::str::from_utf8(&swapped).unwrap()), Some(at + 1), "{address}");

@@ -191,6 +191,15 @@ mod tests {
         assert_eq!(spans(&text), [ADDRESSES[0]]);
     }
 
+    /// Found by fuzzing: the end of a piece whose last letter was a replaced one lay inside that letter.
+    #[test]
+    fn a_piece_ends_where_its_last_letter_ends() {
+        let text = format!("nano_x-{}\u{445}-y", &ADDRESSES[3][..33]);
+        let look_alike = format!("{}x", &ADDRESSES[3][..33]);
+        assert_eq!(look_alike, ADDRESSES[3]);
+        assert_eq!(spans(&text), [format!("{}\u{445}", &ADDRESSES[3][..33])]);
+    }
+
     #[test]
     fn percent_encoding_does_not_hide_an_address() {
         for address in &ADDRESSES[..4] {

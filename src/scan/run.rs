@@ -8,8 +8,8 @@ use std::borrow::Cow;
 pub(super) struct Run<'a> {
     pub span: Range<usize>,
     pub text: Cow<'a, str>,
-    /// Where each of its characters stands, if invisible ones were left out.
-    places: Vec<usize>,
+    /// Where each of its characters stands, if invisible ones were left out or others replaced.
+    places: Vec<Range<usize>>,
 }
 
 impl<'a> Run<'a> {
@@ -18,8 +18,11 @@ impl<'a> Run<'a> {
         let start = self.text.as_ptr() as usize;
         self.text.split(['-', '_']).filter(|piece| piece.len() >= SHORTEST).map(move |piece| {
             let at = piece.as_ptr() as usize - start;
-            let place = |at: usize| self.places.get(at).copied().unwrap_or(self.span.start + at);
-            let span = place(at)..place(at + piece.len() - 1) + 1;
+            let place = |at: usize| {
+                let same = self.span.start + at..self.span.start + at + 1;
+                self.places.get(at).cloned().unwrap_or(same)
+            };
+            let span = place(at).start..place(at + piece.len() - 1).end;
             Run { span, text: Cow::Borrowed(piece), places: Vec::new() }
         })
     }
@@ -112,8 +115,8 @@ fn split_at_visible(text: &str, stretch: Range<usize>, fold: bool) -> Vec<Run<'_
                 span.start = at;
             }
             clean.push(seen);
-            places.push(at);
             span.end = at + c.len_utf8();
+            places.push(at..span.end);
         } else if !is_invisible(c) {
             finish(&mut runs, &mut clean, &mut places, &span);
         }
@@ -139,7 +142,7 @@ pub(super) fn look_alike(c: char) -> Option<char> {
     }
 }
 
-fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, places: &mut Vec<usize>, span: &Range<usize>) {
+fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, places: &mut Vec<Range<usize>>, span: &Range<usize>) {
     if clean.len() >= SHORTEST {
         let text = Cow::Owned(core::mem::take(clean));
         runs.push(Run { span: span.clone(), text, places: core::mem::take(places) });
