@@ -5,6 +5,7 @@
 //! change or reuse one.
 
 use super::own::{Codec, Spelling};
+use std::sync::OnceLock;
 
 /// A network, by its CAIP-2 id where one exists and its ticker for people.
 #[derive(Debug, PartialEq, Eq)]
@@ -480,14 +481,27 @@ pub(super) fn bitcoin_like_chains() -> impl Iterator<Item = (&'static Chain, &'s
     CHAINS.iter().filter_map(|chain| Some((chain, chain.prefixes()?)))
 }
 
+/// The chains' own spellings that may begin with this character, in the table's order.
+pub(super) fn own_spellings(first: u8) -> &'static [(&'static Chain, Spelling)] {
+    static BY_FIRST: OnceLock<Vec<Vec<(&Chain, Spelling)>>> = OnceLock::new();
+    let all = || CHAINS.iter().flat_map(|chain| chain.own.iter().map(move |spelling| (chain, *spelling)));
+    let table = BY_FIRST.get_or_init(|| {
+        let of = |first: u8| all().filter(move |(_, s)| s.codec.may_begin(s.mark, first)).collect();
+        (0..=u8::MAX).map(of).collect()
+    });
+    &table[usize::from(first)]
+}
+
 /// The chain that stands for all EVM chains where an address does not say which.
 pub(super) fn ethereum() -> &'static Chain {
-    Chain::named("eip155:1").expect("Ethereum is in the table")
+    static ROW: OnceLock<&Chain> = OnceLock::new();
+    ROW.get_or_init(|| Chain::named("eip155:1").expect("Ethereum is in the table"))
 }
 
 /// TRON's row.
 pub(super) fn tron() -> &'static Chain {
-    Chain::named("TRX").expect("TRON is in the table")
+    static ROW: OnceLock<&Chain> = OnceLock::new();
+    ROW.get_or_init(|| Chain::named("TRX").expect("TRON is in the table"))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

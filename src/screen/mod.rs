@@ -76,16 +76,25 @@ impl Screener {
     pub fn screen_text(&self, text: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
         for found in scan_all(text) {
-            let outcome = self.judge(&found.text, &found.reading);
             // What may as well be a hash is told of only where it is listed.
-            if !(found.may_be_a_hash() && outcome.matches.is_empty()) {
-                findings.push(Finding { start: found.span.start, end: found.span.end, outcome });
+            if found.may_be_a_hash() && !self.is_listed(&found.reading) {
+                continue;
             }
+            let outcome = self.judge(&found.text, &found.reading);
+            findings.push(Finding { start: found.span.start, end: found.span.end, outcome });
         }
         if findings.is_empty() {
             findings.extend(self.screen_broken(text));
         }
         findings
+    }
+
+    /// Whether any set has anything, or fails to tell, about an address.
+    fn is_listed(&self, reading: &Reading) -> bool {
+        let in_set = |set: &Set, address: &Address| {
+            set.lookup(&address.identity()).map_or(true, |tags| !tags.is_empty())
+        };
+        self.sets.iter().any(|set| reading.addresses.iter().any(|address| in_set(set, address)))
     }
 
     /// The answer for a text that is nothing but one address broken into groups or lines.

@@ -7,7 +7,7 @@ use crate::tools::node::Node;
 use crate::tools::wasm::Toolchain;
 use crate::tools::{browsers, cargo, path_with};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 #[derive(clap::Args)]
@@ -57,13 +57,34 @@ pub fn run(arguments: &Arguments) -> Done {
     }
 }
 
-/// Runs the benchmarks.
+/// Runs the benchmarks of `benches`, on what is shipped, or the one that is named.
 pub fn bench(arguments: &BenchArguments) -> Done {
-    let mut command = cargo_command(&["bench", "--locked", "--package", "taintwatch"]);
-    if let Some(name) = &arguments.name {
-        command.args(["--bench", name]);
+    let files: Vec<PathBuf> = scripts(&root().join("benches"), ".mjs")?
+        .into_iter()
+        .filter(|file| arguments.name.as_ref().is_none_or(|name| file.file_stem() == Some(name.as_ref())))
+        .collect();
+    if files.is_empty() {
+        return Err("there is no such benchmark in benches/".to_owned());
     }
-    openly("benchmarks", &mut command, &mut String::new())
+    build::extension()?;
+    let node = Node::get()?;
+    for file in files {
+        openly(&file.display().to_string(), node.command().arg(&file), &mut String::new())?;
+    }
+    Ok(())
+}
+
+/// The files of a folder whose names end so, sorted.
+fn scripts(folder: &Path, ending: &str) -> Done<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in at(folder, fs::read_dir(folder))? {
+        let path = at(folder, entry)?.path();
+        if path.to_string_lossy().ends_with(ending) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn lint(_: &mut Count) -> Done {
@@ -128,15 +149,7 @@ fn types(_: &mut Count) -> Done {
 fn extension(count: &mut Count) -> Done {
     let extension = build::extension()?;
     let node = Node::get()?;
-    let folder = root().join("tests/extension");
-    let mut files = Vec::new();
-    for entry in at(&folder, fs::read_dir(&folder))? {
-        let path = at(&folder, entry)?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
-        }
-    }
-    files.sort();
+    let files = scripts(&root().join("tests/extension"), ".test.mjs")?;
     for (name, program) in [("chromium", browsers::chromium()?), ("firefox", browsers::firefox()?)] {
         let mut test = node.command();
         test.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(&files);

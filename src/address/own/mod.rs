@@ -126,6 +126,36 @@ codecs! {
     Ton: ton::read, ton::write;
 }
 
+impl Codec {
+    /// Whether an address may begin with this character: a cheap test before the text is looked at.
+    pub(super) fn may_begin(self, mark: &str, first: u8) -> bool {
+        let same = |text: &str| text.bytes().next().is_some_and(|c| c.eq_ignore_ascii_case(&first));
+        match self {
+            Self::CosmosHash | Self::CosmosKeccak | Self::PrefixedEvm | Self::Kaspa | Self::Sapling => {
+                same(mark)
+            }
+            Self::Avalanche => same(mark) || same("avax"),
+            Self::Cardano => matches!(first, b'a' | b's' | b'A' | b'S' | b'D'),
+            Self::CryptoNote => matches!(first, b'4' | b'8'),
+            Self::Solana | Self::Ss58 => first.is_ascii_alphanumeric(),
+            Self::Base58Two => matches!(first, b't' | b'z'),
+            Self::Tezos => matches!(first, b't' | b'K'),
+            Self::Mina => first == b'B',
+            Self::Filecoin => same(mark),
+            Self::Hex32 => first == b'0',
+            Self::Implicit => first.is_ascii_hexdigit(),
+            Self::Icp => first.is_ascii_alphanumeric(),
+            Self::Nano => matches!(first, b'n' | b'x'),
+            Self::Name => first.is_ascii_alphanumeric(),
+            Self::Ripple => matches!(first, b'r' | b'X'),
+            Self::Stacks => first == b'S',
+            Self::Stellar => matches!(first, b'G' | b'M' | b'C'),
+            Self::Algorand => first.is_ascii_uppercase() || first.is_ascii_digit(),
+            Self::Ton => matches!(first, b'E' | b'U' | b'k' | b'0' | b'-'),
+        }
+    }
+}
+
 /// The problem of a wrong checksum.
 fn checksum(like: &'static str) -> Read {
     Some(Err(Problem::Checksum { like }))
