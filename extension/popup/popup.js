@@ -1,7 +1,7 @@
 // @ts-check
 // The popup: checks any address by hand, says what was asked, and whether this page is watched.
 
-import { showStatus } from '../shared/status.js';
+import { showStatus } from '../presentation/status.js';
 
 /** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
 
@@ -63,7 +63,7 @@ function titleOf(outcome) {
   }
 }
 
-/** @param {import('../shared/status.js').Status} status */
+/** @param {import('../presentation/status.js').Status} status */
 function showSets(status) {
   const sets = (status.sets ?? []).map((set) => Words.get('set', set.title, set.date, String(set.identities)));
   const line = /** @type {HTMLElement} */ (document.getElementById('sets'));

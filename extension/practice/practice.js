@@ -1,7 +1,7 @@
 // @ts-check
 // The practice page: the very sensor and warning of the real pages, on a form that sends nothing.
 
-import { showStatus } from '../shared/status.js';
+import { showStatus } from '../presentation/status.js';
 
 /** Real addresses, each with the key of what it shows. */
 const EXAMPLES = [
