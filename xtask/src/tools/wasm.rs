@@ -4,6 +4,7 @@
 use super::{debian, find};
 use crate::paths;
 use crate::step::{Done, at, output, quietly, say};
+use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -48,6 +49,12 @@ impl Toolchain {
     /// as two compilers cannot share one.
     pub fn apply<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        // The module names no folder of this machine, so that others can build the same bytes.
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let cargo = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
+        let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+        let flags = [remap(&cargo, "cargo"), remap(&paths::root(), "taintwatch")].join("\u{1f}");
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags);
         command.env("CARGO_TARGET_DIR", paths::target("wasm"))
     }
 
