@@ -10,6 +10,8 @@ use blake2::{Blake2b, Digest};
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const LIKE: &str = "a Filecoin address";
+/// Ids are below this: nine bytes of LEB128 hold 63 bits.
+const ID_BOUND: u64 = 1 << 63;
 /// The actor that holds EVM addresses.
 const EVM_ACTOR: &str = "10";
 
@@ -23,7 +25,7 @@ pub(super) fn read(letter: &str, text: &str) -> Read {
     let rest = &rest[1..];
     if protocol == 0 {
         let canonical = !rest.is_empty() && (rest == "0" || !rest.starts_with('0'));
-        let id: u64 = rest.parse().ok().filter(|_| canonical && rest.len() <= 19)?;
+        let id: u64 = rest.parse().ok().filter(|&id: &u64| canonical && id < ID_BOUND)?;
         return Some(Ok(Parts::new(
             Form::Id,
             Kind::FilecoinPayload,
@@ -68,7 +70,7 @@ pub(super) fn write(letter: &str, parts: &Parts) -> Option<String> {
         }
         (Form::Id, Kind::FilecoinPayload, [0, id @ ..]) => {
             let id = u64::from_be_bytes(id.try_into().ok()?);
-            (id < 1 << 63).then(|| format!("{letter}0{id}"))
+            (id < ID_BOUND).then(|| format!("{letter}0{id}"))
         }
         (Form::Native, Kind::FilecoinPayload, [protocol @ 1..=3, payload @ ..])
             if payload.len() == if *protocol == 3 { 48 } else { 20 } =>
