@@ -16,11 +16,9 @@ pub(crate) fn typing_error(text: &str) -> Option<usize> {
         return None;
     }
     let holds = |text: &[u8]| {
-        let text = core::str::from_utf8(text).ok()?;
         // What has no checksum corrects nothing.
-        let reading =
-            read(text).ok().filter(|reading| reading.warning.is_none() && reading.is_checksummed())?;
-        Some(reading)
+        let reading = core::str::from_utf8(text).ok().and_then(|text| read(text).ok());
+        reading.is_some_and(|reading| reading.warning.is_none() && reading.is_checksummed())
     };
     // What is written in one letter case stays in it; hexadecimal stays hexadecimal.
     let lower = text.bytes().any(|c| c.is_ascii_lowercase());
@@ -39,7 +37,7 @@ pub(crate) fn typing_error(text: &str) -> Option<usize> {
         let own = bytes[at];
         for &other in digits.iter().filter(|&&other| other != own) {
             bytes[at] = other;
-            if holds(&bytes).is_some() {
+            if holds(&bytes) {
                 places.push(at);
                 break;
             }
@@ -47,7 +45,7 @@ pub(crate) fn typing_error(text: &str) -> Option<usize> {
         bytes[at] = own;
         if at > 0 && bytes[at] != bytes[at - 1] {
             bytes.swap(at - 1, at);
-            if holds(&bytes).is_some() {
+            if holds(&bytes) {
                 places.push(at - 1);
             }
             bytes.swap(at - 1, at);
