@@ -238,6 +238,34 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     text
 }
 
+/// Each ASCII character's value as a hexadecimal digit, or 0xff.
+const HEX_VALUES: [u8; 256] = {
+    let mut values = [0xff; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value] as usize] = value as u8;
+        values[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
+
+/// The bytes of exactly as many pairs of hexadecimal digits, in any letter case.
+pub(crate) fn unhex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    let digits = digits.as_bytes();
+    if digits.len() != 2 * N {
+        return None;
+    }
+    let mut bytes = [0; N];
+    let mut bad = 0;
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        let [high, low] = [HEX_VALUES[usize::from(pair[0])], HEX_VALUES[usize::from(pair[1])]];
+        bad |= high | low;
+        *byte = high << 4 | low & 15;
+    }
+    (bad < 16).then_some(bytes)
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;

@@ -1,25 +1,50 @@
-//! Base58Check: Bitcoin's base-58 digits with a four-byte double SHA-256 checksum.
+//! Base 58 and Base58Check: Bitcoin's digits with a four-byte double SHA-256 checksum.
 //!
 //! Source: the Bitcoin wiki's "Base58Check encoding"; vectors in `tests/vectors`.
+//! Digits are taken five at a time into 32-bit limbs, which costs a tenth of
+//! going digit by digit and byte by byte.
 
 use sha2::{Digest, Sha256};
 
-/// The 58 digits.
-pub(super) const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+/// 58 digits in the order of what they count.
+pub(super) struct Alphabet {
+    characters: [u8; 58],
+    /// Each ASCII character's digit, or 0xff.
+    digits: [u8; 128],
+}
 
-/// Each ASCII character's digit, or 0xff.
-const DIGITS: [u8; 128] = {
-    let mut digits = [0xff; 128];
-    let mut i = 0;
-    while i < 58 {
-        digits[ALPHABET[i] as usize] = i as u8;
-        i += 1;
+impl Alphabet {
+    pub const fn new(characters: &[u8; 58]) -> Self {
+        let mut digits = [0xff; 128];
+        let mut i = 0;
+        while i < 58 {
+            digits[characters[i] as usize] = i as u8;
+            i += 1;
+        }
+        Self { characters: *characters, digits }
     }
-    digits
-};
+
+    /// What a character counts.
+    pub fn digit(&self, c: u8) -> Option<u8> {
+        self.digits.get(usize::from(c)).copied().filter(|&d| d != 0xff)
+    }
+
+    /// The character of a digit below 58.
+    pub fn character(&self, digit: u8) -> char {
+        char::from(self.characters[usize::from(digit)])
+    }
+}
+
+/// Bitcoin's digits.
+pub(super) static BITCOIN: Alphabet =
+    Alphabet::new(b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 
 /// A version byte and a 20-byte hash with its checksum: what every address here decodes to.
 const ADDRESS: usize = 25;
+
+/// The longest text that is decoded at all, in digits; it is some 117 bytes.
+const LONGEST: usize = 160;
+const LIMBS: usize = LONGEST.div_ceil(5);
 
 /// Why a text is not a Base58Check address.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,28 +59,19 @@ pub(super) enum Bad {
 
 /// Decodes to a version byte and 20 bytes.
 pub(super) fn decode(text: &str) -> Result<(u8, [u8; 20]), Bad> {
-    let text = text.as_bytes();
-    if let Some(at) = text.iter().position(|&c| digit(c).is_none()) {
-        return Err(Bad::Character(at));
-    }
+    let digits = text.as_bytes();
     // 25 bytes take at most 35 digits; more cannot be an address and are not worth decoding.
-    if text.len() > 35 {
-        return Err(Bad::Length);
-    }
     let mut bytes = [0u8; ADDRESS];
-    for &c in text {
-        let mut carry = u32::from(digit(c).unwrap_or(0));
-        for byte in bytes.iter_mut().rev() {
-            carry += u32::from(*byte) * 58;
-            *byte = carry as u8;
-            carry >>= 8;
-        }
-        if carry != 0 {
-            return Err(Bad::Length);
-        }
+    let decoded = if digits.len() <= 35 { Number::read(&BITCOIN, digits) } else { None };
+    let fits = decoded.is_some_and(|number| number.write(&mut bytes));
+    if !fits {
+        return Err(match digits.iter().position(|&c| BITCOIN.digit(c).is_none()) {
+            Some(at) => Bad::Character(at),
+            None => Bad::Length,
+        });
     }
     // Each leading `1` is a zero byte, no more and no fewer: any other spelling is not canonical.
-    let ones = text.iter().take_while(|&&c| c == b'1').count();
+    let ones = digits.iter().take_while(|&&c| c == b'1').count();
     let zeros = bytes.iter().take_while(|&&b| b == 0).count();
     if ones != zeros {
         return Err(Bad::Length);
@@ -70,47 +86,32 @@ pub(super) fn decode(text: &str) -> Result<(u8, [u8; 20]), Bad> {
 
 /// Encodes a version byte and 20 bytes.
 pub(super) fn encode(version: u8, hash: &[u8]) -> String {
-    encode_check(&[&[version][..], hash].concat())
+    encode_check(&BITCOIN, &[&[version][..], hash].concat())
 }
 
-/// Decodes any number of bytes from at most `longest` digits.
-pub(super) fn decode_bytes(text: &str, longest: usize) -> Option<Vec<u8>> {
-    if text.len() > longest {
-        return None;
-    }
-    // The number's bytes, the lowest first.
-    let mut bytes: Vec<u8> = Vec::with_capacity(longest);
-    for c in text.bytes() {
-        let mut carry = u32::from(digit(c)?);
-        for byte in &mut bytes {
-            carry += u32::from(*byte) * 58;
-            *byte = carry as u8;
-            carry >>= 8;
-        }
-        if carry != 0 {
-            bytes.push(carry as u8);
-        }
-    }
-    let ones = text.bytes().take_while(|&c| c == b'1').count();
-    bytes.extend(core::iter::repeat_n(0, ones));
-    bytes.reverse();
-    Some(bytes)
+/// Decodes any number of bytes from at most 160 digits.
+pub(super) fn decode_bytes(alphabet: &Alphabet, text: &str) -> Option<Vec<u8>> {
+    let text = text.as_bytes();
+    let number = Number::read(alphabet, text)?;
+    let zeros = text.iter().take_while(|&&c| c == alphabet.characters[0]).count();
+    let mut bytes = vec![0; zeros + number.bytes()];
+    number.write(&mut bytes[zeros..]).then_some(bytes)
 }
 
 /// Decodes any number of bytes whose checksum holds; the checksum is not among them.
-pub(super) fn decode_check(text: &str, longest: usize) -> Option<Vec<u8>> {
-    let mut bytes = decode_bytes(text, longest)?;
+pub(super) fn decode_check(alphabet: &Alphabet, text: &str) -> Option<Vec<u8>> {
+    let mut bytes = decode_bytes(alphabet, text)?;
     let sum = bytes.split_off(bytes.len().checked_sub(4)?);
     (checksum(&bytes) == sum[..]).then_some(bytes)
 }
 
 /// Encodes bytes with their checksum.
-pub(super) fn encode_check(bytes: &[u8]) -> String {
-    encode_bytes(&[bytes, &checksum(bytes)].concat())
+pub(super) fn encode_check(alphabet: &Alphabet, bytes: &[u8]) -> String {
+    encode_bytes(alphabet, &[bytes, &checksum(bytes)].concat())
 }
 
 /// Encodes bytes as they are.
-pub(super) fn encode_bytes(bytes: &[u8]) -> String {
+pub(super) fn encode_bytes(alphabet: &Alphabet, bytes: &[u8]) -> String {
     let zeros = bytes.iter().take_while(|&&b| b == 0).count();
     let mut digits = Vec::with_capacity(bytes.len() * 7 / 5 + 1);
     for &byte in &bytes[zeros..] {
@@ -125,13 +126,62 @@ pub(super) fn encode_bytes(bytes: &[u8]) -> String {
             carry /= 58;
         }
     }
-    let ones = core::iter::repeat_n('1', zeros);
-    ones.chain(digits.iter().rev().map(|&d| ALPHABET[usize::from(d)].into())).collect()
+    let leading = core::iter::repeat_n(alphabet.character(0), zeros);
+    leading.chain(digits.iter().rev().map(|&d| alphabet.character(d))).collect()
 }
 
-/// What a digit counts.
-pub(super) fn digit(c: u8) -> Option<u8> {
-    DIGITS.get(usize::from(c)).copied().filter(|&d| d != 0xff)
+/// An unsigned number in limbs of 32 bits, the lowest first.
+struct Number {
+    limbs: [u32; LIMBS],
+    used: usize,
+}
+
+impl Number {
+    /// The number that these digits stand for; `None` where one is none or there are too many.
+    fn read(alphabet: &Alphabet, text: &[u8]) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let mut number = Self { limbs: [0; LIMBS], used: 0 };
+        for five in text.chunks(5) {
+            let (mut scale, mut carry) = (1u64, 0u64);
+            for &c in five {
+                scale *= 58;
+                carry = carry * 58 + u64::from(alphabet.digit(c)?);
+            }
+            for limb in &mut number.limbs[..number.used] {
+                carry += u64::from(*limb) * scale;
+                *limb = carry as u32;
+                carry >>= 32;
+            }
+            if carry != 0 {
+                // Five digits hold less than 32 bits: there is a limb for each five.
+                number.limbs[number.used] = carry as u32;
+                number.used += 1;
+            }
+        }
+        Some(number)
+    }
+
+    /// How many bytes it takes.
+    fn bytes(&self) -> usize {
+        match self.limbs[..self.used] {
+            [.., top] => 4 * self.used - top.leading_zeros() as usize / 8,
+            [] => 0,
+        }
+    }
+
+    /// Writes it in big-endian; `false` where it does not fit.
+    fn write(&self, bytes: &mut [u8]) -> bool {
+        if self.bytes() > bytes.len() {
+            return false;
+        }
+        for (four, limb) in bytes.rchunks_mut(4).zip(&self.limbs) {
+            let limb = limb.to_be_bytes();
+            four.copy_from_slice(&limb[4 - four.len()..]);
+        }
+        true
+    }
 }
 
 fn checksum(bytes: &[u8]) -> [u8; 4] {
@@ -163,6 +213,14 @@ mod tests {
         }
 
         #[test]
+        fn any_bytes_round_trip_and_agree_with_bs58(zeros in 0usize..4, rest in prop::collection::vec(any::<u8>(), 0..110)) {
+            let bytes = [vec![0; zeros], rest].concat();
+            let text = encode_bytes(&BITCOIN, &bytes);
+            prop_assert_eq!(&text, &bs58::encode(&bytes).into_string());
+            prop_assert_eq!(decode_bytes(&BITCOIN, &text), Some(bytes));
+        }
+
+        #[test]
         fn accepts_exactly_what_bs58_accepts(text in "[1-9A-HJ-NP-Za-km-z]{20,40}") {
             let theirs = bs58::decode(&text).with_check(None).into_vec().ok().filter(|b| b.len() == 21);
             prop_assert_eq!(decode(&text).ok().map(|(v, h)| [&[v][..], &h].concat()), theirs);
@@ -170,7 +228,7 @@ mod tests {
 
         #[test]
         fn never_panics(text: String) {
-            let _ = decode(&text);
+            let _ = (decode(&text), decode_bytes(&BITCOIN, &text));
         }
     }
 }

@@ -83,10 +83,10 @@ fn decode_values(text: &str, longest: usize) -> Result<(String, Vec<u8>, u32), B
     if text.len() > longest {
         return Err(Bad::Length);
     }
-    let lower = text.to_ascii_lowercase();
-    if lower != text && text.to_ascii_uppercase() != text {
+    if text.bytes().any(|c| c.is_ascii_lowercase()) && text.bytes().any(|c| c.is_ascii_uppercase()) {
         return Err(Bad::MixedCase);
     }
+    let lower = text.to_ascii_lowercase();
     let separator = lower.rfind('1').ok_or(Bad::Length)?;
     let (hrp, data) = (&lower[..separator], &lower[separator + 1..]);
     if hrp.is_empty() || data.len() < 6 {
@@ -119,9 +119,20 @@ fn encode_values(hrp: &str, mut values: Vec<u8>, target: u32) -> String {
     text
 }
 
+/// Each ASCII character's value in lower case, or 0xff.
+const VALUES: [u8; 128] = {
+    let mut values = [0xff; 128];
+    let mut i = 0;
+    while i < 32 {
+        values[CHARSET[i] as usize] = i as u8;
+        i += 1;
+    }
+    values
+};
+
 /// The five-bit values of lower-case digits, or where the first that is none stands.
 pub(super) fn values(digits: &str) -> Result<Vec<u8>, usize> {
-    let value = |c: u8| CHARSET.iter().position(|&d| d == c).map(|v| v as u8);
+    let value = |c: u8| VALUES.get(usize::from(c)).copied().filter(|&value| value != 0xff);
     digits.bytes().enumerate().map(|(at, c)| value(c).ok_or(at)).collect()
 }
 
@@ -162,11 +173,26 @@ fn expand(hrp: &str) -> impl Iterator<Item = u8> {
     hrp.bytes().map(|c| c >> 5).chain([0]).chain(hrp.bytes().map(|c| c & 31))
 }
 
+/// What the five bits that leave the residue at the top put back into it.
+const FOLDS: [u32; 32] = {
+    let mut folds = [0; 32];
+    let mut top = 0;
+    while top < 32 {
+        let mut i = 0;
+        while i < 5 {
+            if top >> i & 1 == 1 {
+                folds[top] ^= GENERATOR[i];
+            }
+            i += 1;
+        }
+        top += 1;
+    }
+    folds
+};
+
 fn polymod(values: impl Iterator<Item = u8>) -> u32 {
-    values.fold(1, |residue, value| {
-        let top = residue >> 25;
-        let shifted = (residue & 0x1ff_ffff) << 5 ^ u32::from(value);
-        (0..5).filter(|i| top >> i & 1 == 1).fold(shifted, |sum, i| sum ^ GENERATOR[i])
+    values.fold(1, |residue: u32, value| {
+        (residue & 0x1ff_ffff) << 5 ^ u32::from(value) ^ FOLDS[(residue >> 25) as usize & 31]
     })
 }
 

@@ -71,11 +71,26 @@ fn expand(prefix: &str) -> impl Iterator<Item = u8> {
     prefix.bytes().map(|c| c & 31).chain([0])
 }
 
+/// What the five bits that leave the residue at the top put back into it.
+const FOLDS: [u64; 32] = {
+    let mut folds = [0; 32];
+    let mut top = 0;
+    while top < 32 {
+        let mut i = 0;
+        while i < 5 {
+            if top >> i & 1 == 1 {
+                folds[top] ^= GENERATOR[i];
+            }
+            i += 1;
+        }
+        top += 1;
+    }
+    folds
+};
+
 fn polymod(values: impl Iterator<Item = u8>) -> u64 {
-    values.fold(1, |residue, value| {
-        let top = residue >> 35;
-        let shifted = (residue & 0x07_ffff_ffff) << 5 ^ u64::from(value);
-        (0..5).filter(|i| top >> i & 1 == 1).fold(shifted, |sum, i| sum ^ GENERATOR[i])
+    values.fold(1, |residue: u64, value| {
+        (residue & 0x07_ffff_ffff) << 5 ^ u64::from(value) ^ FOLDS[(residue >> 35) as usize & 31]
     }) ^ 1
 }
 

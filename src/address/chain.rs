@@ -4,7 +4,10 @@
 //! a decoder beside this file. A row's `code` is written into sets: never
 //! change or reuse one.
 
+use super::Form;
 use super::own::{Codec, Spelling};
+use super::read::TRON_VERSION;
+use crate::identity::IdentityKind;
 use std::sync::OnceLock;
 
 /// A network, by its CAIP-2 id where one exists and its ticker for people.
@@ -481,15 +484,40 @@ pub(super) fn bitcoin_like_chains() -> impl Iterator<Item = (&'static Chain, &'s
     CHAINS.iter().filter_map(|chain| Some((chain, chain.prefixes()?)))
 }
 
-/// The chains' own spellings that may begin with this character, in the table's order.
-pub(super) fn own_spellings(first: u8) -> &'static [(&'static Chain, Spelling)] {
-    static BY_FIRST: OnceLock<Vec<Vec<(&Chain, Spelling)>>> = OnceLock::new();
-    let all = || CHAINS.iter().flat_map(|chain| chain.own.iter().map(move |spelling| (chain, *spelling)));
-    let table = BY_FIRST.get_or_init(|| {
-        let of = |first: u8| all().filter(move |(_, s)| s.codec.may_begin(s.mark, first)).collect();
-        (0..=u8::MAX).map(of).collect()
+/// What a version byte of Base58Check stands for, in the table's order.
+pub(super) fn by_version(version: u8) -> &'static [(&'static Chain, Form, IdentityKind)] {
+    static BY_VERSION: OnceLock<Vec<Vec<(&Chain, Form, IdentityKind)>>> = OnceLock::new();
+    let table = BY_VERSION.get_or_init(|| {
+        let mut table = vec![Vec::new(); 256];
+        table[usize::from(TRON_VERSION)].push((tron(), Form::Tron, IdentityKind::Keccak160));
+        for (chain, prefixes) in bitcoin_like_chains() {
+            let forms = [
+                (Some(prefixes.p2pkh), Form::P2pkh, IdentityKind::Hash160),
+                (Some(prefixes.p2sh), Form::P2sh, IdentityKind::ScriptHash160),
+                (prefixes.p2sh_old, Form::P2shOld, IdentityKind::ScriptHash160),
+            ];
+            for (version, form, kind) in forms {
+                if let Some(version) = version {
+                    table[usize::from(version)].push((chain, form, kind));
+                }
+            }
+        }
+        table
     });
-    &table[usize::from(first)]
+    &table[usize::from(version)]
+}
+
+/// The chain whose segwit addresses begin so, in either letter case, behind which a `1` must stand.
+pub(super) fn by_hrp(text: &str) -> Option<&'static Chain> {
+    static HRPS: OnceLock<Vec<(&Chain, &str)>> = OnceLock::new();
+    let hrps = HRPS.get_or_init(|| bitcoin_like_chains().filter_map(|(c, p)| Some((c, p.hrp?))).collect());
+    let begins = |hrp: &str| {
+        let head = text.as_bytes().get(..=hrp.len());
+        head.is_some_and(|head| {
+            head[hrp.len()] == b'1' && head[..hrp.len()].eq_ignore_ascii_case(hrp.as_bytes())
+        })
+    };
+    hrps.iter().find(|(_, hrp)| begins(hrp)).map(|(chain, _)| *chain)
 }
 
 /// The chain that stands for all EVM chains where an address does not say which.

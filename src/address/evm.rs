@@ -3,25 +3,13 @@
 //! Source: EIP-55 for the letter case; the Ethereum wiki's "Inter exchange
 //! Client Address Protocol" for ICAP (an IBAN, ISO 13616, of country `XE`).
 
-use crate::identity::hex;
+use crate::identity::{hex, unhex};
 use sha3::{Digest, Keccak256};
 
 /// Twenty bytes from 40 hexadecimal digits, or where the first that is none stands.
 /// Any other number of digits is `Err(None)`.
 pub(super) fn parse_hex(digits: &str) -> Result<[u8; 20], Option<usize>> {
-    let digits = digits.as_bytes();
-    if let Some(at) = digits.iter().position(|c| !c.is_ascii_hexdigit()) {
-        return Err(Some(at));
-    }
-    if digits.len() != 40 {
-        return Err(None);
-    }
-    let value = |c: u8| (char::from(c).to_digit(16).unwrap_or(0)) as u8;
-    let mut bytes = [0; 20];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = value(pair[0]) << 4 | value(pair[1]);
-    }
-    Ok(bytes)
+    unhex(digits).ok_or_else(|| digits.bytes().position(|c| !c.is_ascii_hexdigit()))
 }
 
 /// The 40 digits of an address in the letter case that EIP-55 asks for, without `0x`.

@@ -14,12 +14,14 @@ mod evm;
 mod own;
 mod problem;
 mod read;
+mod shape;
 
 use crate::identity::{Identity, IdentityKind};
 use core::fmt;
 
 pub use chain::Chain;
 pub use problem::Problem;
+pub(crate) use read::recognise;
 pub use read::{Reading, read};
 
 /// How an address is written. The number is the form's place in the set format.
@@ -375,6 +377,7 @@ mod tests {
                         };
                         prop_assert_eq!(read.addresses.iter().filter(same).count(), 1, "{:?}", address);
                         prop_assert!(read.warning.is_none());
+                        prop_assert!(shape::Shape::of(&text).may_be_an_address(true), "{:?}", address);
                     }
                 }
             }

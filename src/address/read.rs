@@ -1,6 +1,7 @@
 //! Reading one address: every chain and form that the text can be, or what is wrong with it.
 
-use super::chain::{bitcoin_like_chains, ethereum, own_spellings, tron};
+use super::chain::{bitcoin_like_chains, by_hrp, by_version, ethereum, tron};
+use super::shape::{Among, Shape, group};
 use super::{Address, Chain, Extra, Form, Problem, base58, bech32, cashaddr, evm};
 use crate::identity::{Identity, IdentityKind};
 
@@ -24,6 +25,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
+    pub(crate) fn may_be_a_hash(&self) -> bool {
+        self.addresses.iter().all(|address| address.form == Form::Hex32)
+    }
+
     /// Whether a checksum stands behind at least one of the readings.
     pub(crate) fn is_checksummed(&self) -> bool {
         self.addresses.iter().any(|address| {
@@ -51,14 +57,39 @@ pub fn read(text: &str) -> Result<Reading, Problem> {
     if text.is_empty() {
         return Err(Problem::Empty);
     }
-    if let Some(reading) = read_caip10(text) {
+    let shape = Shape::of(text);
+    if shape.has(group::COLON)
+        && let Some(reading) = read_caip10(text)
+    {
         return reading;
     }
-    let (family, family_problem) = match read_family(text) {
-        Ok(reading) => (reading, None),
-        Err(problem) => (Reading { addresses: Vec::new(), warning: None }, Some(problem)),
+    readings(text, shape, Among::Shaped).or_else(|problem| match problem {
+        // What is nothing as it stands may have come close to something.
+        Problem::NotAnAddress => readings(text, shape, Among::Near),
+        problem => Err(problem),
+    })
+}
+
+/// Reads what a scan came upon, where only an address counts and not what is wrong with something else.
+/// `hashes` tells whether what may as well be a hash is one.
+pub(crate) fn recognise(text: &str, hashes: bool) -> Option<Reading> {
+    let shape = Shape::of(text);
+    let among = if hashes { Among::Shaped } else { Among::NoHashes };
+    shape.may_be_an_address(hashes).then(|| readings(text, shape, among).ok()).flatten()
+}
+
+/// Every reading in these spellings; in those of the families as well where the shape fits.
+fn readings(text: &str, shape: Shape, among: Among) -> Result<Reading, Problem> {
+    let none = Reading { addresses: Vec::new(), warning: None };
+    let (family, family_problem) = if among != Among::Near && !shape.may_be_of_family() {
+        (none, Some(Problem::NotAnAddress))
+    } else {
+        match read_family(text, shape) {
+            Ok(reading) => (reading, None),
+            Err(problem) => (none, Some(problem)),
+        }
     };
-    let (own, own_problem) = read_own(text);
+    let (own, own_problem) = read_own(text, shape, among);
     let Reading { mut addresses, warning } = family;
     addresses.extend(own);
     // The chains' own spellings look closer than "not an address".
@@ -94,10 +125,10 @@ fn read_caip10(text: &str) -> Option<Result<Reading, Problem>> {
 }
 
 /// What the text is in the spellings that are a chain's own, and the first problem of one that it has the shape of.
-fn read_own(text: &str) -> (Vec<Address>, Option<Problem>) {
+fn read_own(text: &str, shape: Shape, among: Among) -> (Vec<Address>, Option<Problem>) {
     let mut addresses = Vec::new();
     let mut first_problem = None;
-    for &(chain, spelling) in own_spellings(text.as_bytes()[0]) {
+    for (chain, spelling) in shape.own_spellings(among) {
         match spelling.codec.read(spelling.mark, text) {
             None => {}
             Some(Ok(parts)) => {
@@ -114,20 +145,20 @@ fn read_own(text: &str) -> (Vec<Address>, Option<Problem>) {
 }
 
 /// What the text is in the spellings of Bitcoin's family, of the EVM chains and of TRON.
-fn read_family(text: &str) -> Result<Reading, Problem> {
+fn read_family(text: &str, shape: Shape) -> Result<Reading, Problem> {
     if let Some(digits) = strip_ignoring_case(text, "0x") {
         return match digits.len() {
             42 if digits.starts_with("41") => tron_hex(digits),
             _ => evm_hex(text, digits),
         };
     }
-    if text.len() == 42 && text.starts_with("41") && text.bytes().all(|c| c.is_ascii_hexdigit()) {
+    if text.len() == 42 && text.starts_with("41") && shape.is_all(group::HEX) {
         return tron_hex(text);
     }
     if let Some((prefix, digits)) = text.split_once(':') {
         return cash(Some(prefix), digits);
     }
-    if looks_like_segwit(text) {
+    if shape.has(group::ONE) && looks_like_segwit(text, shape) {
         // One Litecoin P2PKH address in some hundred thousand begins with `LTC1`, in letters of both cases.
         return segwit(text).or_else(|problem| base58check(text).map_err(|_| problem));
     }
@@ -168,14 +199,10 @@ fn tron_hex(digits: &str) -> Result<Reading, Problem> {
 }
 
 /// Whether the text begins as a segwit address of a known chain does, or would pass as one of another.
-fn looks_like_segwit(text: &str) -> bool {
-    let known = bitcoin_like_chains()
-        .filter_map(|(_, prefixes)| strip_ignoring_case(text, prefixes.hrp?))
-        .any(|rest| rest.starts_with('1'));
+fn looks_like_segwit(text: &str, shape: Shape) -> bool {
     // One letter case alone: most texts end here.
-    let one_case =
-        || !(text.bytes().any(|c| c.is_ascii_lowercase()) && text.bytes().any(|c| c.is_ascii_uppercase()));
-    known || (one_case() && bech32::decode(text).is_ok())
+    let one_case = !(shape.has(group::SMALL) && shape.has(group::CAPITALS));
+    by_hrp(text).is_some() || (one_case && bech32::decode(text).is_ok())
 }
 
 fn segwit(text: &str) -> Result<Reading, Problem> {
@@ -259,26 +286,10 @@ fn base58check(text: &str) -> Result<Reading, Problem> {
             _ => Problem::NotAnAddress,
         }
     })?;
-    let mut addresses = Vec::new();
-    let mut add = |chain, form, kind| {
-        if let Some(identity) = Identity::new(kind, &hash) {
-            addresses.push(Address { chain, form, identity, extra: Extra::NONE });
-        }
+    let address = |&(chain, form, kind)| {
+        Identity::new(kind, &hash).map(|identity| Address { chain, form, identity, extra: Extra::NONE })
     };
-    if version == TRON_VERSION {
-        add(tron(), Form::Tron, IdentityKind::Keccak160);
-    }
-    for (chain, prefixes) in bitcoin_like_chains() {
-        if version == prefixes.p2pkh {
-            add(chain, Form::P2pkh, IdentityKind::Hash160);
-        }
-        if version == prefixes.p2sh {
-            add(chain, Form::P2sh, IdentityKind::ScriptHash160);
-        }
-        if Some(version) == prefixes.p2sh_old {
-            add(chain, Form::P2shOld, IdentityKind::ScriptHash160);
-        }
-    }
+    let addresses: Vec<Address> = by_version(version).iter().filter_map(address).collect();
     if addresses.is_empty() {
         return Err(Problem::UnknownNetwork);
     }

@@ -1,14 +1,13 @@
 //! Finding addresses in running text, in one pass that mostly looks away.
 //!
-//! An address is a run of at least [`SHORTEST`] letters and digits. So the scan
-//! looks at the character that far ahead: where it cannot be part of an
-//! address, neither can anything before it, and the scan jumps. (The idea is
-//! Horspool's, 1980, with a set of characters in place of a pattern.) Only runs
-//! that are long enough are looked at closely. This module knows no set.
+//! An address is a run of at least [`SHORTEST`] letters and digits. `stretch`
+//! finds the long ones, `run` cleans them of what hides in them, and only what
+//! has the shape of an address is decoded. This module knows no set.
 
 mod run;
+mod stretch;
 
-use crate::address::{Form, Reading, read};
+use crate::address::{Reading, recognise};
 use core::ops::Range;
 use run::Run;
 
@@ -41,72 +40,88 @@ pub struct Found {
 /// assert_eq!(&text[found[0].span.clone()], "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq");
 /// ```
 pub fn scan(text: &str) -> Vec<Found> {
-    let mut found = scan_all(text);
-    found.retain(|found| !found.may_be_a_hash());
-    found
+    scan_bytes(text.as_bytes(), false)
 }
 
-/// The same with what may as well be a transaction id or a hash: for looking it up, not for telling of it.
-pub(crate) fn scan_all(text: &str) -> Vec<Found> {
+/// The same in UTF-8. `hashes` asks for what may as well be a transaction id or a hash, too: for looking it
+/// up, not for telling of it.
+pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    for run in run::runs(text) {
+    run::runs(text, |run| {
         // What was found as it stands is not found again in another reading of the same place.
         if found.last().is_some_and(|last| run.span.start < last.span.end) {
-            continue;
+            return;
         }
-        match examine(text, &run) {
+        match examine(text, &run, hashes) {
             Some(address) => found.push(address),
-            None if run.text.contains(['-', '_']) => {
-                found.extend(run.pieces().filter_map(|piece| examine(text, &piece)));
+            None if run.has_marks() => {
+                found.extend(run.pieces().filter_map(|piece| examine(text, &piece, hashes)));
             }
             None => {}
         }
-    }
+    });
     found
 }
 
-impl Found {
-    /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
-    pub(crate) fn may_be_a_hash(&self) -> bool {
-        self.reading.addresses.iter().all(|address| address.form() == Form::Hex32)
-    }
+/// How much of a part of a text can be scanned by itself: up to its last stretch, which may go on in the next
+/// part. A stretch of more than 64 KB is cut all the same: no address is so long, whatever hides in it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn whole_stretches(part: &[u8]) -> usize {
+    let end = stretch::last_separator(part).map_or(0, |at| at + 1);
+    if part.len() - end > 1 << 16 { part.len() } else { end }
 }
 
 /// The prefixes that are a part of an address, with the colon that ends a run before it.
 const PREFIXES: [&str; 7] = ["bitcoincash:", "bchtest:", "ecash:", "kaspa:", "ronin:", "-1:", "0:"];
 
-fn examine(text: &str, run: &Run) -> Option<Found> {
+fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
     if !(SHORTEST..=LONGEST).contains(&run.text.len()) {
         return None;
     }
-    // The digits of a percent-encoded character before it, as in `bitcoin%3A…`, are none of its own.
-    if text[..run.span.start].ends_with('%')
-        && let Some((digits, rest)) = run.text.split_at_checked(2)
-        && digits.bytes().all(|c| c.is_ascii_hexdigit())
-        && let Ok(reading) = read(rest)
-    {
-        return Some(Found { span: run.span.start + 2..run.span.end, text: rest.to_owned(), reading });
-    }
-    let mut span = run.span.clone();
-    let before = &text[..span.start];
-    for prefix in PREFIXES {
-        let start = span.start.saturating_sub(prefix.len());
-        if before.get(start..).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
-            && !before[..start].ends_with(|c: char| c.is_ascii_alphanumeric())
-            && let Ok(reading) = read(&format!("{prefix}{}", run.text))
-        {
-            span.start = start;
-            let text = format!("{}{}", &text[start..start + prefix.len()], run.text);
-            return Some(Found { span, text, reading });
+    let before = &text[..run.span.start];
+    match before.last() {
+        // The digits of a percent-encoded character before it, as in `bitcoin%3A…`, are none of its own.
+        Some(b'%') => {
+            if let Some((digits, rest)) = run.text.split_at_checked(2)
+                && digits.bytes().all(|c| c.is_ascii_hexdigit())
+                && let Some(reading) = recognise(rest, hashes)
+            {
+                return Some(Found {
+                    span: run.span.start + 2..run.span.end,
+                    text: rest.to_owned(),
+                    reading,
+                });
+            }
         }
+        Some(b':') => {
+            if let Some(found) = examine_with_prefix(before, run, hashes) {
+                return Some(found);
+            }
+        }
+        _ => {}
     }
-    let reading = read(&run.text).ok()?;
-    Some(Found { span, text: run.text.to_string(), reading })
+    let reading = recognise(&run.text, hashes)?;
+    Some(Found { span: run.span.clone(), text: run.text.to_string(), reading })
+}
+
+/// The run together with a prefix that stands before it and is a part of the address.
+fn examine_with_prefix(before: &[u8], run: &Run, hashes: bool) -> Option<Found> {
+    PREFIXES.iter().find_map(|prefix| {
+        let (rest, head) = before.split_at_checked(before.len().checked_sub(prefix.len())?)?;
+        let head = core::str::from_utf8(head).ok().filter(|head| head.eq_ignore_ascii_case(prefix))?;
+        if rest.last().is_some_and(u8::is_ascii_alphanumeric) {
+            return None;
+        }
+        let reading = recognise(&format!("{prefix}{}", run.text), hashes)?;
+        let span = rest.len()..run.span.end;
+        Some(Found { span, text: format!("{head}{}", run.text), reading })
+    })
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use crate::address::read;
     use proptest::prelude::*;
 
     const ADDRESSES: [&str; 7] = [
@@ -186,6 +201,9 @@ mod tests {
             assert_eq!(found.iter().map(|f| &*f.text).collect::<Vec<_>>(), [address], "{text}");
             assert_eq!(&text[found[0].span.clone()], text.split(' ').nth(2).unwrap());
         }
+        // One that is written so is not lost behind one that is not.
+        let text = format!("0x098B716B8\u{410}af21512996dC57EB0615e2383E2f96\u{436}{}", ADDRESSES[3]);
+        assert_eq!(scan(&text).iter().map(|f| &*f.text).collect::<Vec<_>>(), [ADDRESSES[0], ADDRESSES[3]]);
         // Words of the same script beside an address do not become a part of it.
         let text = format!("\u{430}\u{434}\u{440}\u{435}\u{441}{}\u{430}", ADDRESSES[0]);
         assert_eq!(spans(&text), [ADDRESSES[0]]);

@@ -1,6 +1,7 @@
 //! The runs of letters and digits in a text that are long enough to hold an address.
 
-use super::SHORTEST;
+use super::stretch::stretches;
+use super::{LONGEST, SHORTEST};
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -13,6 +14,16 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// A run of ASCII characters, as it stands.
+    fn plain(text: &'a [u8], span: Range<usize>) -> Self {
+        let text = core::str::from_utf8(&text[span.clone()]).unwrap_or_default();
+        Self { span, text: Cow::Borrowed(text), places: Vec::new() }
+    }
+
+    pub fn has_marks(&self) -> bool {
+        self.text.bytes().any(|c| matches!(c, b'-' | b'_'))
+    }
+
     /// The pieces between the marks `-` and `_`, which few kinds of address contain.
     pub fn pieces(&'a self) -> impl Iterator<Item = Run<'a>> {
         let start = self.text.as_ptr() as usize;
@@ -28,87 +39,55 @@ impl<'a> Run<'a> {
     }
 }
 
-/// What a byte can be to an address.
-#[derive(Clone, Copy, PartialEq)]
-enum Class {
-    /// It ends one.
-    Other,
-    /// It is a letter or digit of one, or a mark that some have.
-    Digit,
-    /// It is part of a character beyond ASCII, which may be invisible.
-    High,
+/// Calls `look` with every run of at least [`SHORTEST`] characters that may be an address or hold one, in order.
+pub(super) fn runs<'a>(text: &'a [u8], mut look: impl FnMut(Run<'a>)) {
+    stretches::<true>(text, |start, end| {
+        // A stretch ends at the first byte of a character, but may begin behind the first byte of one.
+        let rest = text[start..end].iter().take_while(|byte| **byte & 0xc0 == 0x80).count();
+        let span = start + rest..end;
+        let stretch = &text[span.clone()];
+        if !stretch.is_ascii() {
+            if may_hold_a_run(stretch) {
+                runs_beyond_ascii(text, span).into_iter().for_each(&mut look);
+            }
+        } else if stretch.len() <= LONGEST {
+            look(Run::plain(text, span));
+        } else {
+            // Nothing so long is an address, but a piece between marks may be.
+            stretches::<false>(stretch, |start, end| {
+                look(Run::plain(text, span.start + start..span.start + end))
+            });
+        }
+    });
 }
 
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_') {
-            classes[byte] = Class::Digit;
-        } else if byte >= 0x80 {
-            classes[byte] = Class::High;
-        }
-        byte += 1;
+/// The runs of a stretch with characters beyond ASCII.
+fn runs_beyond_ascii(text: &[u8], span: Range<usize>) -> Vec<Run<'_>> {
+    let Ok(stretch) = core::str::from_utf8(&text[span.clone()]) else { return Vec::new() };
+    let mut runs = split_at_visible(stretch, span.start, false);
+    // With letters of other scripts read as what they look like, where that joins more.
+    if stretch.contains(|c| look_alike(c).is_some()) {
+        runs.extend(split_at_visible(stretch, span.start, true));
+        runs.sort_by_key(|run| run.span.start);
     }
-    classes
-};
-
-/// Every run of at least [`SHORTEST`] characters, in order.
-pub(super) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
-    let mut at = 0;
-    let mut pieces: Vec<Run<'_>> = Vec::new();
-    core::iter::from_fn(move || {
-        loop {
-            if let Some(piece) = pieces.pop() {
-                return Some(piece);
-            }
-            let span = next_stretch(text.as_bytes(), at)?;
-            at = span.end;
-            if text[span.clone()].is_ascii() {
-                return Some(Run { text: Cow::Borrowed(&text[span.clone()]), span, places: Vec::new() });
-            }
-            pieces = split_at_visible(text, span.clone(), false);
-            // With letters of other scripts read as what they look like, where that joins more.
-            if text[span.clone()].contains(|c| look_alike(c).is_some()) {
-                pieces.extend(split_at_visible(text, span, true));
-            }
-            pieces.reverse();
-        }
-    })
+    runs
 }
 
-/// The next stretch of at least [`SHORTEST`] bytes that are no separators, from `start` on.
-fn next_stretch(text: &[u8], start: usize) -> Option<Range<usize>> {
-    let mut start = start;
-    // Below this all bytes from `start` on are known to be no separators.
-    let mut known = start;
-    while start + SHORTEST <= text.len() {
-        let ahead = start + SHORTEST - 1;
-        let back = (known..=ahead).rev().find(|&i| CLASSES[usize::from(text[i])] == Class::Other);
-        match back {
-            Some(separator) => {
-                known = ahead + 1;
-                start = separator + 1;
-            }
-            None => {
-                let rest = &text[ahead + 1..];
-                let length = rest.iter().position(|&b| CLASSES[usize::from(b)] == Class::Other);
-                return Some(start..length.map_or(text.len(), |length| ahead + 1 + length));
-            }
-        }
-    }
-    None
+/// Whether so many characters are left without the invisible ones: a cheap test for text in other scripts.
+fn may_hold_a_run(stretch: &[u8]) -> bool {
+    let is_first = |byte: &&u8| **byte & 0xc0 != 0x80;
+    stretch.iter().filter(is_first).take(SHORTEST).count() == SHORTEST
 }
 
 /// A stretch with characters beyond ASCII, cut at those that can be seen; with `fold`, those that look
 /// like ASCII ones stand for them.
-fn split_at_visible(text: &str, stretch: Range<usize>, fold: bool) -> Vec<Run<'_>> {
+fn split_at_visible<'a>(stretch: &str, start: usize, fold: bool) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
     let mut clean = String::new();
     let mut places = Vec::new();
-    let mut span = stretch.start..stretch.start;
-    for (offset, c) in text[stretch.clone()].char_indices() {
-        let at = stretch.start + offset;
+    let mut span = start..start;
+    for (offset, c) in stretch.char_indices() {
+        let at = start + offset;
         let seen = if fold { look_alike(c).unwrap_or(c) } else { c };
         if seen.is_ascii() {
             if clean.is_empty() {
@@ -153,7 +132,7 @@ fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, places: &mut Vec<Range<us
 
 /// Characters that take no room on the screen: soft hyphen, zero-width characters,
 /// direction marks, variation selectors (Unicode's `Default_Ignorable_Code_Point`, as far as it is assigned).
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

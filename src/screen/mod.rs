@@ -9,7 +9,7 @@ mod policy;
 
 use crate::address::{Address, Reading, read};
 use crate::identity::Identity;
-use crate::scan::{scan, scan_all};
+use crate::scan::{Found, scan, scan_bytes};
 use crate::set::Set;
 use crate::tag::Tag;
 
@@ -74,19 +74,21 @@ impl Screener {
 
     /// What is known about every address in a text, in order.
     pub fn screen_text(&self, text: &str) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for found in scan_all(text) {
-            // What may as well be a hash is told of only where it is listed.
-            if found.may_be_a_hash() && !self.is_listed(&found.reading) {
-                continue;
-            }
-            let outcome = self.judge(&found.text, &found.reading);
-            findings.push(Finding { start: found.span.start, end: found.span.end, outcome });
-        }
+        let found = scan_bytes(text.as_bytes(), true);
+        let mut findings: Vec<Finding> = found.into_iter().filter_map(|found| self.finding(found)).collect();
         if findings.is_empty() {
             findings.extend(self.screen_broken(text));
         }
         findings
+    }
+
+    /// The answer for what a scan came upon. What may as well be a hash is told of only where it is listed.
+    pub(crate) fn finding(&self, found: Found) -> Option<Finding> {
+        if found.reading.may_be_a_hash() && !self.is_listed(&found.reading) {
+            return None;
+        }
+        let outcome = self.judge(&found.text, &found.reading);
+        Some(Finding { start: found.span.start, end: found.span.end, outcome })
     }
 
     /// Whether any set has anything, or fails to tell, about an address.

@@ -52,7 +52,7 @@ fn a_clean_address_and_a_broken_one_are_told_apart() {
 #[wasm_bindgen_test]
 fn spans_are_indexes_into_the_javascript_string() {
     let text = format!("🦀 é {LISTED}, then 𝔘 0x098B716B8Aaf21512996dC57EB0615e2383E2f96");
-    let findings: Array = screener().screen_text(&text).unwrap().unchecked_into();
+    let findings: Array = screener().screen_text(&text.as_str().into()).unwrap().unchecked_into();
     let string = js_sys::JsString::from(text);
     let slices: Vec<String> = findings
         .iter()

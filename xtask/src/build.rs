@@ -13,6 +13,9 @@ use std::process::Command;
 const MODULE: [&str; 4] =
     ["taintwatch.js", "taintwatch.d.ts", "taintwatch_bg.wasm", "taintwatch_bg.wasm.d.ts"];
 
+/// The folder of hand-written JavaScript that belongs to the bindings (`src/wasm/text.js`).
+const SNIPPETS: &str = "snippets";
+
 /// Builds both.
 pub fn everything() -> Done {
     let module = module()?;
@@ -41,6 +44,7 @@ fn module() -> Done<PathBuf> {
     )?;
     let wasm = target("wasm").join("wasm32-unknown-unknown/release/taintwatch.wasm");
     let module = target("module");
+    let _ = fs::remove_dir_all(&module);
     let mut bind = Command::new(bindgen);
     bind.args(["--target", "web", "--out-name", "taintwatch", "--out-dir"]).arg(&module).arg(wasm);
     quietly("making the JavaScript bindings", "", &mut bind)?;
@@ -60,6 +64,7 @@ fn extension_from(module: &Path) -> Done<PathBuf> {
     for name in ["taintwatch.js", "taintwatch_bg.wasm"] {
         at(&core, fs::copy(module.join(name), core.join(name)))?;
     }
+    copy_folder(&module.join(SNIPPETS), &core.join(SNIPPETS))?;
     at(&core, fs::write(core.join("builtin.tws"), taintwatch_data::BUILTIN))?;
     let manifest = built.join("manifest.json");
     let text = at(&manifest, fs::read_to_string(&manifest))?;
@@ -78,6 +83,9 @@ fn npm_package_from(module: &Path) -> Done<PathBuf> {
     for name in MODULE {
         at(&package, fs::copy(module.join(name), package.join(name)))?;
     }
+    let snippets = package.join(SNIPPETS);
+    let _ = fs::remove_dir_all(&snippets);
+    copy_folder(&module.join(SNIPPETS), &snippets)?;
     at(&package, fs::write(package.join("builtin.tws"), taintwatch_data::BUILTIN))?;
     copy_folder(&package.join("template"), &package)?;
     let manifest = package.join("package.json");

@@ -3,7 +3,8 @@
 //! The identity is the payment credential, a key's or a script's hash; the
 //! stake credential or pointer is what the spelling has beyond it.
 
-use super::super::{base58, bech32};
+use super::super::base58::{self, BITCOIN};
+use super::super::bech32;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc32, unknown};
 
 const LIKE: &str = "a Cardano address";
@@ -61,7 +62,7 @@ pub(super) fn write(hrp: &str, parts: &Parts) -> Option<String> {
 }
 
 fn read_byron(text: &str) -> Read {
-    let bytes = base58::decode_bytes(text, 128)?;
+    let bytes = base58::decode_bytes(&BITCOIN, text)?;
     let (&length, rest) = bytes.strip_prefix(&BYRON_HEAD)?.split_first()?;
     let (payload, tail) = rest.split_at_checked(usize::from(length))?;
     // The checksum is the second of the array: an unsigned number of four bytes.
@@ -84,5 +85,8 @@ fn write_byron(parts: &Parts) -> Option<String> {
     }
     let payload = [&[0x83, 0x58, 0x1c][..], &parts.payload, &parts.extra].concat();
     let sum = crc32(&payload).to_be_bytes();
-    Some(base58::encode_bytes(&[&BYRON_HEAD[..], &[payload.len() as u8], &payload, &[0x1a], &sum].concat()))
+    Some(base58::encode_bytes(
+        &BITCOIN,
+        &[&BYRON_HEAD[..], &[payload.len() as u8], &payload, &[0x1a], &sum].concat(),
+    ))
 }

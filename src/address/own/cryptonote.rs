@@ -4,7 +4,7 @@
 //! identity is the public spend key; the view key and a payment id are what
 //! the spelling has beyond it.
 
-use super::super::base58::{self, ALPHABET};
+use super::super::base58::BITCOIN;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, unknown};
 use sha3::{Digest, Keccak256};
 
@@ -51,7 +51,7 @@ fn decode(text: &str) -> Option<Vec<u8>> {
     for block in text.as_bytes().chunks(11) {
         let size = DIGITS.iter().position(|&digits| digits == block.len())?;
         let value =
-            block.iter().try_fold(0u128, |value, &c| Some(value * 58 + u128::from(base58::digit(c)?)))?;
+            block.iter().try_fold(0u128, |value, &c| Some(value * 58 + u128::from(BITCOIN.digit(c)?)))?;
         if value >> (8 * size) != 0 {
             return None;
         }
@@ -64,12 +64,12 @@ fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(106);
     for block in bytes.chunks(8) {
         let mut value = block.iter().fold(0u64, |value, &byte| value << 8 | u64::from(byte));
-        let mut digits = vec![ALPHABET[0]; DIGITS[block.len()]];
+        let mut digits = vec![0; DIGITS[block.len()]];
         for digit in digits.iter_mut().rev() {
-            *digit = ALPHABET[(value % 58) as usize];
+            *digit = (value % 58) as u8;
             value /= 58;
         }
-        text.extend(digits.into_iter().map(char::from));
+        text.extend(digits.into_iter().map(|digit| BITCOIN.character(digit)));
     }
     text
 }

@@ -4,7 +4,7 @@
 //! protocol's `operation_hash` prefixes as listed in its documentation;
 //! Mina's `signature_lib` (version byte 0xcb, then a compressed key).
 
-use super::super::base58;
+use super::super::base58::{self, BITCOIN};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
 
 const TEZOS: &str = "a Tezos address";
@@ -18,13 +18,13 @@ pub(super) fn read_solana(_: &str, text: &str) -> Read {
     if !text.bytes().any(|c| c.is_ascii_lowercase()) || !text.bytes().any(|c| c.is_ascii_uppercase()) {
         return None;
     }
-    let bytes = base58::decode_bytes(text, 44).filter(|bytes| bytes.len() == 32)?;
+    let bytes = base58::decode_bytes(&BITCOIN, text).filter(|bytes| bytes.len() == 32)?;
     Some(Ok(Parts::plain(Kind::Ed25519Key, &bytes)))
 }
 
 pub(super) fn write_solana(_: &str, parts: &Parts) -> Option<String> {
     let fits = (parts.form, parts.kind) == (Form::Native, Kind::Ed25519Key) && parts.extra.is_empty();
-    let text = fits.then(|| base58::encode_bytes(&parts.payload))?;
+    let text = fits.then(|| base58::encode_bytes(&BITCOIN, &parts.payload))?;
     read_solana("", &text).is_some().then_some(text)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn read_tezos(_: &str, text: &str) -> Read {
     {
         return None;
     }
-    let Some(bytes) = base58::decode_check(text, 36) else {
+    let Some(bytes) = base58::decode_check(&BITCOIN, text) else {
         return Some(Err(Problem::Checksum { like: TEZOS }));
     };
     let at = PREFIXES.iter().position(|prefix| bytes.starts_with(prefix))?;
@@ -53,7 +53,7 @@ pub(super) fn write_tezos(_: &str, parts: &Parts) -> Option<String> {
     if parts.kind != Kind::TezosHash || parts.form != form || !parts.extra.is_empty() {
         return None;
     }
-    Some(base58::encode_check(&[PREFIXES.get(usize::from(at))?, hash].concat()))
+    Some(base58::encode_check(&BITCOIN, &[PREFIXES.get(usize::from(at))?, hash].concat()))
 }
 
 /// Zcash's transparent addresses and their like: two version bytes, a key's and a script's, as the mark has them.
@@ -61,7 +61,7 @@ pub(super) fn read_two_bytes(versions: &str, text: &str) -> Read {
     if text.len() != 35 {
         return None;
     }
-    let bytes = base58::decode_check(text, 35).filter(|bytes| bytes.len() == 22)?;
+    let bytes = base58::decode_check(&BITCOIN, text).filter(|bytes| bytes.len() == 22)?;
     let version = crate::identity::hex(&bytes[..2]);
     let (form, kind) = match versions.split(' ').position(|known| known == version)? {
         0 => (Form::P2pkh, Kind::Hash160),
@@ -77,7 +77,7 @@ pub(super) fn write_two_bytes(versions: &str, parts: &Parts) -> Option<String> {
         _ => return None,
     };
     let version = u16::from_str_radix(versions.split(' ').nth(at)?, 16).ok()?;
-    Some(base58::encode_check(&[&version.to_be_bytes()[..], &parts.payload].concat()))
+    Some(base58::encode_check(&BITCOIN, &[&version.to_be_bytes()[..], &parts.payload].concat()))
 }
 
 const MINA_HEAD: [u8; 3] = [0xcb, 1, 1];
@@ -86,7 +86,7 @@ pub(super) fn read_mina(_: &str, text: &str) -> Read {
     if text.len() != 55 || !text.starts_with("B62") {
         return None;
     }
-    match base58::decode_check(text, 55) {
+    match base58::decode_check(&BITCOIN, text) {
         Some(bytes) => {
             let key = bytes.strip_prefix(&MINA_HEAD).filter(|key| key.len() == 33 && key[32] <= 1)?;
             Some(Ok(Parts::plain(Kind::MinaKey, key)))
@@ -98,5 +98,5 @@ pub(super) fn read_mina(_: &str, text: &str) -> Read {
 pub(super) fn write_mina(_: &str, parts: &Parts) -> Option<String> {
     let fits = (parts.form, parts.kind) == (Form::Native, Kind::MinaKey) && parts.extra.is_empty();
     (fits && parts.payload.get(32).is_some_and(|parity| *parity <= 1))
-        .then(|| base58::encode_check(&[&MINA_HEAD[..], &parts.payload].concat()))
+        .then(|| base58::encode_check(&BITCOIN, &[&MINA_HEAD[..], &parts.payload].concat()))
 }

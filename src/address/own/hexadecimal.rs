@@ -6,17 +6,7 @@
 
 use super::super::evm;
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
-
-fn bytes32(digits: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if digits.len() != 64 || !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
-        *byte = u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
-}
+use crate::identity::unhex;
 
 fn kind(mark: &str) -> Kind {
     match mark {
@@ -32,7 +22,7 @@ fn fits(kind: Kind, bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read_hex32(mark: &str, text: &str) -> Read {
-    let bytes = bytes32(text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?)?;
+    let bytes = unhex::<32>(text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?)?;
     fits(kind(mark), &bytes).then(|| Ok(Parts::new(Form::Hex32, kind(mark), &bytes, &[])))
 }
 
@@ -43,7 +33,7 @@ pub(super) fn write_hex32(mark: &str, parts: &Parts) -> Option<String> {
 
 pub(super) fn read_implicit(_: &str, text: &str) -> Read {
     // NEAR account names have no capitals.
-    let bytes = bytes32(text).filter(|_| !text.bytes().any(|c| c.is_ascii_uppercase()))?;
+    let bytes = unhex::<32>(text).filter(|_| !text.bytes().any(|c| c.is_ascii_uppercase()))?;
     Some(Ok(Parts::new(Form::Hex32, Kind::Ed25519Key, &bytes, &[])))
 }
 

@@ -5,6 +5,7 @@
 
 use super::super::bech32::{regroup, split};
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc32, digits, text_of};
+use crate::identity::unhex;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const LIKE: &str = "an Internet Computer principal";
@@ -14,11 +15,7 @@ pub(super) fn read(_: &str, text: &str) -> Read {
 }
 
 fn read_account(text: &str) -> Read {
-    if text.len() != 64 || !text.bytes().all(|c| c.is_ascii_hexdigit()) {
-        return None;
-    }
-    let bytes: Vec<u8> =
-        (0..32).filter_map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()).collect();
+    let bytes = unhex::<32>(text)?;
     let (sum, hash) = bytes.split_at(4);
     // Most texts of 64 digits are something else: no problem of theirs.
     (crc32(hash).to_be_bytes() == sum).then(|| Ok(Parts::plain(Kind::IcpAccount224, hash)))

@@ -19,6 +19,7 @@ mod ss58;
 mod stacks;
 mod ton;
 
+use super::shape::Pattern;
 use super::{Form, Problem};
 use crate::identity::IdentityKind;
 
@@ -127,31 +128,66 @@ codecs! {
 }
 
 impl Codec {
-    /// Whether an address may begin with this character: a cheap test before the text is looked at.
-    pub(super) fn may_begin(self, mark: &str, first: u8) -> bool {
-        let same = |text: &str| text.bytes().next().is_some_and(|c| c.eq_ignore_ascii_case(&first));
+    /// What its addresses look like: what does not is not worth decoding.
+    pub(super) fn patterns(self, mark: &str) -> Vec<Pattern> {
+        use super::shape::group::*;
+        let pattern = Pattern::new;
         match self {
-            Self::CosmosHash | Self::CosmosKeccak | Self::PrefixedEvm | Self::Kaspa | Self::Sapling => {
-                same(mark)
+            // 20 or 32 bytes and six digits of a checksum behind the human-readable part and its `1`.
+            Self::CosmosHash | Self::CosmosKeccak => {
+                let ends = [mark.len() + 39, mark.len() + 59];
+                vec![pattern(&mark[..1], ends[0]..=ends[0], ALPHANUMERIC).or(ends[1]..=ends[1])]
             }
-            Self::Avalanche => same(mark) || same("avax"),
-            Self::Cardano => matches!(first, b'a' | b's' | b'A' | b'S' | b'D'),
-            Self::CryptoNote => matches!(first, b'4' | b'8'),
-            Self::Solana | Self::Ss58 => first.is_ascii_alphanumeric(),
-            Self::Base58Two => matches!(first, b't' | b'z'),
-            Self::Tezos => matches!(first, b't' | b'K'),
-            Self::Mina => first == b'B',
-            Self::Filecoin => same(mark),
-            Self::Hex32 => first == b'0',
-            Self::Implicit => first.is_ascii_hexdigit(),
-            Self::Icp => first.is_ascii_alphanumeric(),
-            Self::Nano => matches!(first, b'n' | b'x'),
-            Self::Name => first.is_ascii_alphanumeric(),
-            Self::Ripple => matches!(first, b'r' | b'X'),
-            Self::Stacks => first == b'S',
-            Self::Stellar => matches!(first, b'G' | b'M' | b'C'),
-            Self::Algorand => first.is_ascii_uppercase() || first.is_ascii_digit(),
-            Self::Ton => matches!(first, b'E' | b'U' | b'k' | b'0' | b'-'),
+            Self::Avalanche => vec![
+                pattern(mark, 45..=45, ALPHANUMERIC | DASH).with(DASH),
+                pattern("a", 43..=43, ALPHANUMERIC),
+            ],
+            Self::Cardano => vec![pattern("as", 50..=127, ALPHANUMERIC), pattern("DA", 50..=127, BASE58)],
+            Self::CryptoNote => vec![pattern("123456789ABCDEFGH", 95..=95, BASE58).or(106..=106)],
+            // Only behind `1`s, which are bytes without a value, do less than 43 digits make 32 bytes.
+            Self::Solana => vec![
+                pattern("1", 32..=44, BASE58),
+                pattern("23456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 43..=43, BASE58),
+                pattern("23456789ABCDEFGHJ", 44..=44, BASE58),
+            ],
+            Self::Base58Two => mark
+                .split(' ')
+                .filter_map(|version| u16::from_str_radix(version, 16).ok())
+                .map(|version| Pattern::base58(&version.to_be_bytes(), 26))
+                .collect(),
+            Self::Sapling => vec![pattern(&mark[..1], mark.len() + 76..=mark.len() + 76, ALPHANUMERIC)],
+            Self::Tezos => vec![pattern("tK", 36..=36, BASE58)],
+            Self::Mina => vec![pattern("B", 55..=55, BASE58)],
+            Self::Filecoin => vec![pattern(mark, 3..=88, ALPHANUMERIC)],
+            Self::Hex32 => {
+                vec![pattern("0", 66..=66, HEX | OTHER_SMALL | OTHER_CAPITAL).like_a_hash()]
+            }
+            Self::Implicit => vec![pattern("0123456789abcdef", 64..=64, SMALL_HEX).like_a_hash()],
+            Self::PrefixedEvm => {
+                let length = mark.len() + 40;
+                vec![pattern(&mark[..1], length..=length, ALPHANUMERIC | COLON).or(length + 2..=length + 2)]
+            }
+            Self::Icp => vec![
+                pattern("0123456789abcdef", 64..=64, HEX),
+                pattern("abcdefghijklmnopqrstuvwxyz234567", 9..=63, SMALL | TWO_TO_SEVEN | DASH).with(DASH),
+            ],
+            Self::Kaspa => vec![pattern(&mark[..1], 67..=70, ALPHANUMERIC | COLON).with(COLON)],
+            Self::Nano => vec![pattern("nx", 64..=65, SMALL | DIGITS | UNDERSCORE).with(UNDERSCORE)],
+            Self::Name => {
+                let first = "0123456789abcdefghijklmnopqrstuvwxyz";
+                vec![pattern(first, 4..=64, SMALL | DIGITS | DASH | UNDERSCORE | ELSE).with(ELSE)]
+            }
+            Self::Ripple => vec![pattern("r", 25..=35, BASE58), pattern("X", 46..=47, BASE58)],
+            Self::Ss58 => {
+                ss58::head(mark).iter().map(|head| Pattern::base58(head, head.len() + 34)).collect()
+            }
+            Self::Stacks => vec![pattern("S", 28..=41, DIGITS | CAPITALS & !(CAPITAL_I_O | CAPITAL_L_U))],
+            Self::Stellar => vec![pattern("GC", 56..=56, BASE32), pattern("M", 69..=69, BASE32)],
+            Self::Algorand => vec![pattern("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 58..=58, BASE32)],
+            Self::Ton => vec![
+                pattern("EUkf0", 48..=48, ALPHANUMERIC | DASH | UNDERSCORE | ELSE),
+                pattern("0-", 66..=67, HEX | DASH | COLON).with(COLON),
+            ],
         }
     }
 }
@@ -178,12 +214,23 @@ fn crc16(bytes: &[u8]) -> u16 {
 
 /// CRC-32 as zlib has it: what Byron addresses and the Internet Computer's begin or end with.
 fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0u32, |crc, &byte| {
-        (0..8).fold(
-            crc ^ u32::from(byte),
-            |crc, _| if crc & 1 != 0 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 },
-        )
-    })
+    /// What four bits at the end put back.
+    const FOLDS: [u32; 16] = {
+        let mut folds = [0; 16];
+        let mut i = 0;
+        while i < 16 {
+            let (mut crc, mut bit) = (i as u32, 0);
+            while bit < 4 {
+                crc = if crc & 1 != 0 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+                bit += 1;
+            }
+            folds[i] = crc;
+            i += 1;
+        }
+        folds
+    };
+    let half = |crc: u32| crc >> 4 ^ FOLDS[(crc & 15) as usize];
+    !bytes.iter().fold(!0, |crc, &byte| half(half(crc ^ u32::from(byte))))
 }
 
 /// Five-bit groups read from characters of `alphabet`, or `None` where one is not among them.

@@ -3,19 +3,19 @@
 //! Sources: XRPL's documentation ("base58 encodings"); XLS-5 for X-addresses.
 //! Both stand for the same account id, which is a key hash as Bitcoin makes them.
 
-use super::super::base58;
+use super::super::base58::{self, Alphabet};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, unknown};
 
-const ALPHABET: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
+static ALPHABET: Alphabet = Alphabet::new(b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz");
 const LIKE: &str = "an XRP Ledger address";
 const X_MAINNET: [u8; 2] = [0x05, 0x44];
 
 pub(super) fn read(_: &str, text: &str) -> Read {
     let shape = matches!((text.as_bytes()[0], text.len()), (b'r', 25..=35) | (b'X', 46..=47));
-    if !shape || !text.bytes().all(|c| ALPHABET.contains(&c)) {
+    if !shape || !text.bytes().all(|c| ALPHABET.digit(c).is_some()) {
         return None;
     }
-    let Some(bytes) = base58::decode_check(&translated(text, ALPHABET, base58::ALPHABET), 47) else {
+    let Some(bytes) = base58::decode_check(&ALPHABET, text) else {
         return Some(Err(Problem::Checksum { like: LIKE }));
     };
     if let Some(account) = bytes.strip_prefix(&[0]).filter(|account| account.len() == 20) {
@@ -43,11 +43,5 @@ pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
         }
         _ => return None,
     };
-    Some(translated(&base58::encode_check(&bytes), base58::ALPHABET, ALPHABET))
-}
-
-/// The same digits in another alphabet.
-fn translated(text: &str, from: &[u8; 58], to: &[u8; 58]) -> String {
-    let digit = |c: u8| from.iter().position(|&d| d == c).map_or('0', |at| char::from(to[at]));
-    text.bytes().map(digit).collect()
+    Some(base58::encode_check(&ALPHABET, &bytes))
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: the Substrate documentation, "SS58 address format"; numbers from its registry.
 
-use super::super::base58;
+use super::super::base58::{self, BITCOIN};
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum};
 use blake2::{Blake2b512, Digest};
 
@@ -12,9 +12,8 @@ pub(super) fn read(network: &str, text: &str) -> Read {
     if !(46..=50).contains(&text.len()) {
         return None;
     }
-    let bytes = base58::decode_bytes(text, 50)?;
-    let prefix = prefix(network)?;
-    let rest = bytes.strip_prefix(&prefix[..]).filter(|rest| rest.len() == 34)?;
+    let bytes = base58::decode_bytes(&BITCOIN, text)?;
+    let rest = bytes.strip_prefix(&head(network)?[..]).filter(|rest| rest.len() == 34)?;
     if checksum_of(&bytes[..bytes.len() - 2]) != rest[32..] {
         return checksum(LIKE);
     }
@@ -25,14 +24,14 @@ pub(super) fn write(network: &str, parts: &Parts) -> Option<String> {
     if (parts.form, parts.kind) != (Form::Native, Kind::AccountId256) || !parts.extra.is_empty() {
         return None;
     }
-    let mut bytes = [&prefix(network)?[..], &parts.payload].concat();
+    let mut bytes = [&head(network)?[..], &parts.payload].concat();
     let sum = checksum_of(&bytes);
     bytes.extend(sum);
-    Some(base58::encode_bytes(&bytes))
+    Some(base58::encode_bytes(&BITCOIN, &bytes))
 }
 
-/// A network number below 64 is one byte; up to 16,383 it is two, with its bits shuffled.
-fn prefix(network: &str) -> Option<Vec<u8>> {
+/// What an address of this network begins with, in bytes: a number below 64 is one byte; up to 16,383 it is two, with its bits shuffled.
+pub(super) fn head(network: &str) -> Option<Vec<u8>> {
     let number: u16 = network.parse().ok()?;
     Some(match number {
         0..=63 => vec![number as u8],

@@ -4,6 +4,7 @@
 //! identity is the workchain and the account's hash.
 
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc16, unknown};
+use crate::identity::unhex;
 
 const LIKE: &str = "a TON address";
 const BOUNCEABLE: u8 = 0x11;
@@ -53,11 +54,7 @@ fn read_raw(workchain: &str, digits: &str) -> Read {
         "-1" => 0xff,
         _ => return None,
     };
-    if digits.len() != 64 || !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
-        return None;
-    }
-    let hash = (0..32).filter_map(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).ok());
-    let payload: Vec<u8> = core::iter::once(workchain).chain(hash).collect();
+    let payload = [&[workchain][..], &unhex::<32>(digits)?].concat();
     Some(Ok(Parts::new(Form::Raw, Kind::TonAccount, &payload, &[])))
 }
 

@@ -53,7 +53,8 @@ impl Toolchain {
         let home = env::var_os("CARGO_HOME").map(PathBuf::from);
         let cargo = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
         let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-        let flags = [remap(&cargo, "cargo"), remap(&paths::root(), "taintwatch")].join("\u{1f}");
+        let simd = "-Ctarget-feature=+simd128".to_owned();
+        let flags = [simd, remap(&cargo, "cargo"), remap(&paths::root(), "taintwatch")].join("\u{1f}");
         command.env("CARGO_ENCODED_RUSTFLAGS", flags);
         command.env("CARGO_TARGET_DIR", paths::target("wasm"))
     }

@@ -1,0 +1,307 @@
+//! What can be told of a text without decoding it, so that only what may be an address is decoded.
+//!
+//! A [`Shape`] is the length, the first character, and which groups of
+//! characters occur. A [`Pattern`] is what every address in one spelling has in
+//! common, in the same terms. Most texts end here, after one look at each character.
+
+use super::base58;
+use super::chain::{Chain, bitcoin_like_chains};
+use super::own::Spelling;
+use super::read::TRON_VERSION;
+use core::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+/// Groups of characters, as bits. An alphabet is a union of them.
+pub(super) mod group {
+    pub const ZERO: u32 = 1;
+    pub const ONE: u32 = 1 << 1;
+    pub const TWO_TO_SEVEN: u32 = 1 << 2;
+    pub const EIGHT_NINE: u32 = 1 << 3;
+    /// `a` to `f` but `b`.
+    pub const A_TO_F: u32 = 1 << 4;
+    pub const B: u32 = 1 << 5;
+    pub const I_O: u32 = 1 << 6;
+    pub const L: u32 = 1 << 7;
+    pub const OTHER_SMALL: u32 = 1 << 8;
+    pub const CAPITAL_A_TO_F: u32 = 1 << 9;
+    pub const CAPITAL_I_O: u32 = 1 << 10;
+    pub const CAPITAL_L_U: u32 = 1 << 11;
+    pub const OTHER_CAPITAL: u32 = 1 << 12;
+    pub const DASH: u32 = 1 << 13;
+    pub const UNDERSCORE: u32 = 1 << 14;
+    pub const COLON: u32 = 1 << 15;
+    pub const ELSE: u32 = 1 << 16;
+
+    pub const DIGITS: u32 = ZERO | ONE | TWO_TO_SEVEN | EIGHT_NINE;
+    pub const SMALL: u32 = A_TO_F | B | I_O | L | OTHER_SMALL;
+    pub const CAPITALS: u32 = CAPITAL_A_TO_F | CAPITAL_I_O | CAPITAL_L_U | OTHER_CAPITAL;
+    pub const ALPHANUMERIC: u32 = DIGITS | SMALL | CAPITALS;
+    pub const SMALL_HEX: u32 = DIGITS | A_TO_F | B;
+    pub const HEX: u32 = SMALL_HEX | CAPITAL_A_TO_F;
+    pub const BASE58: u32 = ALPHANUMERIC & !(ZERO | L | CAPITAL_I_O);
+    /// RFC 4648's base 32 in capitals.
+    pub const BASE32: u32 = CAPITALS | TWO_TO_SEVEN;
+}
+
+const GROUPS: [u32; 256] = {
+    let mut groups = [group::ELSE; 256];
+    let mut c = 0;
+    while c < 256 {
+        groups[c] = match c as u8 {
+            b'0' => group::ZERO,
+            b'1' => group::ONE,
+            b'2'..=b'7' => group::TWO_TO_SEVEN,
+            b'8' | b'9' => group::EIGHT_NINE,
+            b'b' => group::B,
+            b'a'..=b'f' => group::A_TO_F,
+            b'i' | b'o' => group::I_O,
+            b'l' => group::L,
+            b'a'..=b'z' => group::OTHER_SMALL,
+            b'A'..=b'F' => group::CAPITAL_A_TO_F,
+            b'I' | b'O' => group::CAPITAL_I_O,
+            b'L' | b'U' => group::CAPITAL_L_U,
+            b'A'..=b'Z' => group::OTHER_CAPITAL,
+            b'-' => group::DASH,
+            b'_' => group::UNDERSCORE,
+            b':' => group::COLON,
+            _ => group::ELSE,
+        };
+        c += 1;
+    }
+    groups
+};
+
+/// What can be told of a text at a glance.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    first: u8,
+    length: usize,
+    groups: u32,
+}
+
+impl Shape {
+    pub fn of(text: &str) -> Self {
+        let groups = text.bytes().fold(0, |groups, c| groups | GROUPS[usize::from(c)]);
+        Self { first: text.bytes().next().unwrap_or(0), length: text.len(), groups }
+    }
+
+    /// Whether an address of any chain may have this shape; `hashes` tells whether what may as well be a
+    /// hash, as 64 hexadecimal digits are, counts as one.
+    pub fn may_be_an_address(self, hashes: bool) -> bool {
+        let among = if hashes { Among::Shaped } else { Among::NoHashes };
+        table()[usize::from(self.first)].union.fits(self)
+            && (self.may_be_of_family() || self.own_spellings(among).next().is_some())
+    }
+
+    /// Whether this may be an address in a spelling of Bitcoin's family, of the EVM chains or of TRON.
+    pub fn may_be_of_family(self) -> bool {
+        table()[usize::from(self.first)].family.iter().any(|pattern| pattern.fits(self))
+    }
+
+    /// The chains' own spellings in which this may be an address, in the order of the table of chains.
+    pub fn own_spellings(self, among: Among) -> impl Iterator<Item = (&'static Chain, Spelling)> {
+        let all = &table()[usize::from(self.first)].own;
+        let fits = move |pattern: &Pattern| match among {
+            Among::Near => true,
+            Among::Shaped => pattern.fits(self),
+            Among::NoHashes => pattern.fits(self) && !pattern.is_hash,
+        };
+        let chosen = all.iter().filter(move |(_, _, patterns)| patterns.iter().any(fits));
+        chosen.map(|(chain, spelling, _)| (*chain, *spelling))
+    }
+
+    /// Whether it has a character of one of these groups.
+    pub fn has(self, groups: u32) -> bool {
+        self.groups & groups != 0
+    }
+
+    /// Whether all its characters are of these groups.
+    pub fn is_all(self, groups: u32) -> bool {
+        self.groups & !groups == 0
+    }
+}
+
+/// Which spellings a text is tried in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Among {
+    /// All that begin so, for telling what is wrong.
+    Near,
+    /// Those whose addresses have its shape.
+    Shaped,
+    /// Those of them that a hash has not.
+    NoHashes,
+}
+
+/// What all addresses in one spelling have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Pattern {
+    /// A bit for each ASCII character that may be the first.
+    first: u128,
+    /// A bit for each length up to 127; longer ones share the last bit.
+    lengths: u128,
+    /// The groups of which characters may be.
+    groups: u32,
+    /// The groups of which at least one character is, if there are any.
+    needs: u32,
+    /// Whether a hash may look the same.
+    is_hash: bool,
+}
+
+impl Pattern {
+    /// Addresses that begin with one of these characters, in either letter case, have one of these lengths
+    /// and are made of these groups.
+    pub fn new(first: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
+        let bit = |c: u8| 1 << c.to_ascii_lowercase() | 1 << c.to_ascii_uppercase();
+        let first = first.bytes().fold(0u128, |bits, c| bits | bit(c));
+        Self { first, lengths: 0, groups, needs: 0, is_hash: false }.or(lengths)
+    }
+
+    /// Addresses in base 58 of so many bytes that begin with `head`.
+    pub fn base58(head: &[u8], bytes: usize) -> Self {
+        let filled = |with: u8| {
+            let bytes = [head, &vec![with; bytes - head.len()]].concat();
+            base58::encode_bytes(&base58::BITCOIN, &bytes)
+        };
+        let (low, high) = (filled(0), filled(0xff));
+        let digit = |text: &str| base58::BITCOIN.digit(text.as_bytes()[0]).unwrap_or(0);
+        // Where the highest is a digit longer, the first digit starts over.
+        let is_first = |d: u8| match low.len() < high.len() && head[0] != 0 {
+            true => d >= digit(&low) || d <= digit(&high),
+            false => (digit(&low)..=digit(&high)).contains(&d),
+        };
+        let first: String = (0..58).filter(|&d| is_first(d)).map(|d| base58::BITCOIN.character(d)).collect();
+        let mut pattern = Self::new("", low.len().min(high.len())..=low.len().max(high.len()), group::BASE58);
+        pattern.first = first.bytes().fold(0, |bits, c| bits | 1 << c);
+        pattern
+    }
+
+    /// Also of these lengths.
+    pub fn or(mut self, lengths: RangeInclusive<usize>) -> Self {
+        for length in lengths {
+            self.lengths |= 1 << length.min(127);
+        }
+        self
+    }
+
+    /// That have a character of one of these groups.
+    pub fn with(self, needs: u32) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// That may as well be a hash.
+    pub fn like_a_hash(self) -> Self {
+        Self { is_hash: true, ..self }
+    }
+
+    fn fits(&self, shape: Shape) -> bool {
+        self.lengths >> shape.length.min(127) & 1 == 1
+            && shape.is_all(self.groups)
+            && (self.needs == 0 || shape.has(self.needs))
+    }
+
+    fn may_begin(&self, c: u8) -> bool {
+        c < 128 && self.first >> c & 1 == 1
+    }
+}
+
+/// What may begin with one character.
+struct Row {
+    /// All patterns together: what this does not fit, none does.
+    union: Pattern,
+    /// The spellings of Bitcoin's family, of the EVM chains and of TRON.
+    family: Vec<Pattern>,
+    /// The chains' own spellings.
+    own: Vec<(&'static Chain, Spelling, Vec<Pattern>)>,
+}
+
+fn table() -> &'static [Row] {
+    static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let family = family_patterns();
+        let own: Vec<_> = Chain::all()
+            .iter()
+            .flat_map(|chain| chain.own.iter().map(move |s| (chain, *s, s.codec.patterns(s.mark))))
+            .collect();
+        (0..=u8::MAX)
+            .map(|first| {
+                let begins = |pattern: &&Pattern| pattern.may_begin(first);
+                let own = own.iter().filter_map(|(chain, spelling, patterns)| {
+                    let patterns: Vec<Pattern> = patterns.iter().filter(begins).copied().collect();
+                    (!patterns.is_empty()).then_some((*chain, *spelling, patterns))
+                });
+                let own: Vec<_> = own.collect();
+                let family: Vec<Pattern> = family.iter().filter(begins).copied().collect();
+                let mut union = Pattern::new("", 1..=0, 0);
+                for pattern in family.iter().chain(own.iter().flat_map(|(_, _, patterns)| patterns)) {
+                    union.lengths |= pattern.lengths;
+                    union.groups |= pattern.groups;
+                }
+                Row { union, family, own }
+            })
+            .collect()
+    })
+}
+
+/// The spellings of Bitcoin's family, of the EVM chains and of TRON.
+fn family_patterns() -> Vec<Pattern> {
+    use group::{ALPHANUMERIC, COLON, HEX, ONE, OTHER_CAPITAL, OTHER_SMALL};
+    // A version byte, 20 bytes and four of the checksum.
+    let base58 = |version: u8| Pattern::base58(&[version], 25);
+    let mut patterns = vec![
+        Pattern::new("0", 42..=42, HEX | OTHER_SMALL | OTHER_CAPITAL).or(44..=44),
+        Pattern::new("4", 42..=42, HEX),
+        Pattern::new("X", 34..=35, ALPHANUMERIC),
+        base58(TRON_VERSION),
+    ];
+    for (_, prefixes) in bitcoin_like_chains() {
+        patterns.extend([prefixes.p2pkh, prefixes.p2sh].into_iter().chain(prefixes.p2sh_old).map(base58));
+        if let Some(hrp) = prefixes.hrp {
+            // A program of 2 to 40 bytes, its version, a one and six digits of the checksum.
+            patterns.push(Pattern::new(&hrp[..1], hrp.len() + 12..=90, ALPHANUMERIC).with(ONE));
+        }
+        if let Some(prefix) = prefixes.cashaddr {
+            patterns.push(Pattern::new("qpzr", 42..=42, ALPHANUMERIC).or(61..=61));
+            patterns.push(Pattern::new(&prefix[..1], 42..=127, ALPHANUMERIC | COLON).with(COLON));
+        }
+    }
+    patterns
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    /// What a spelling's patterns leave out would never be found in a text.
+    #[test]
+    fn every_vector_has_one_of_its_spelling_s_shapes() {
+        let vectors = include_str!("../../tests/vectors/own.txt").lines();
+        for address in vectors.filter(|line| !line.starts_with('#')).filter_map(|line| line.split(' ').nth(3))
+        {
+            let shape = Shape::of(address);
+            assert!(shape.may_be_an_address(true), "{address}");
+            let read = |(_, s): (_, Spelling)| matches!(s.codec.read(s.mark, address), Some(Ok(_)));
+            assert_eq!(
+                shape.own_spellings(Among::Shaped).filter(|s| read(*s)).count(),
+                shape.own_spellings(Among::Near).filter(|s| read(*s)).count(),
+                "{address}"
+            );
+        }
+    }
+
+    /// Most texts end at the shape; those that do not are worth decoding.
+    #[test]
+    fn most_texts_have_not_the_shape_of_an_address() {
+        for text in [
+            "a_title_with_many_words_in_it",
+            "aTitleWithoutAnySpacesInIt",
+            "internationalisationsbemuehungen",
+            "ea39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA",
+            "1234567890123456789012345678901234567890",
+        ] {
+            assert!(!Shape::of(text).may_be_an_address(false) || text.len() == 64, "{text}");
+        }
+        assert!(Shape::of(&"e3b0c442".repeat(8)).may_be_an_address(true));
+    }
+}

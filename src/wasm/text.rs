@@ -1,0 +1,91 @@
+//! JavaScript strings on their way in, and places in them on the way out.
+//!
+//! A string crosses by `TextEncoder.encodeInto` straight into Wasm memory, in
+//! parts, so that no text takes more than a bounded buffer. Text that is mostly
+//! in wide characters is slow to encode: it is searched for runs in JavaScript
+//! first, and only those cross. Places go back as UTF-16 units.
+
+use crate::scan::{self, Found, SHORTEST};
+use js_sys::{Array, JsString};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/wasm/text.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = encodeInto)]
+    fn encode_into(text: &JsString, from: u32, into: &mut [u8], counts: &mut [u32]);
+    #[wasm_bindgen(js_name = isMostlyWide)]
+    fn is_mostly_wide(text: &JsString) -> bool;
+    #[wasm_bindgen(js_name = longRuns)]
+    fn long_runs(text: &JsString, shortest: usize) -> Array;
+}
+
+/// The most bytes that cross at a time.
+const PART: usize = 4 << 20;
+/// Room for a few wide characters in a text that is else ASCII, in bytes.
+const SLACK: usize = 1 << 10;
+/// Shorter texts are not worth asking whether they are wide.
+pub(super) const SHORT: u32 = 1 << 10;
+
+/// Calls `each` with every address in a text, in order, its place in UTF-16 units; `hashes` as in the scanner.
+pub(super) fn scan(text: &JsString, hashes: bool, mut each: impl FnMut(Found)) {
+    if text.length() < SHORT || !is_mostly_wide(text) {
+        return scan_encoded(text, 0, hashes, each);
+    }
+    let runs = long_runs(text, SHORTEST);
+    for at in (0..runs.length()).step_by(2) {
+        let start = runs.get(at).as_f64().unwrap_or(0.0) as usize;
+        scan_encoded(runs.get(at + 1).unchecked_ref(), start, hashes, &mut each);
+    }
+}
+
+/// Scans a text that stands at `start` of another.
+fn scan_encoded(text: &JsString, start: usize, hashes: bool, mut each: impl FnMut(Found)) {
+    let length = text.length() as usize;
+    let mut buffer = vec![0; PART.min(length + length / 8 + SLACK)];
+    let mut from = 0;
+    while from < length {
+        let mut counts = [0; 2];
+        encode_into(text, from as u32, &mut buffer, &mut counts);
+        let [read, written] = counts.map(|count| count as usize);
+        let is_last = from + read >= length || read == 0;
+        // What the end of a part may have cut is looked at again with the next.
+        let end = if is_last { written } else { scan::whole_stretches(&buffer[..written]) };
+        let part = &buffer[..end];
+        let mut place = Place { utf8: part, is_ascii: read == written, bytes: 0, units: 0 };
+        for mut found in scan::scan_bytes(part, hashes) {
+            found.span.start = start + from + place.units_at(found.span.start);
+            found.span.end = start + from + place.units_at(found.span.end);
+            each(found);
+        }
+        if is_last {
+            break;
+        }
+        from += place.units_at(end);
+    }
+}
+
+/// A place in UTF-8 that moves on, and how many UTF-16 units there are before it.
+pub(super) struct Place<'a> {
+    utf8: &'a [u8],
+    is_ascii: bool,
+    bytes: usize,
+    units: usize,
+}
+
+impl<'a> Place<'a> {
+    pub fn in_text(utf8: &'a [u8]) -> Self {
+        Self { utf8, is_ascii: utf8.is_ascii(), bytes: 0, units: 0 }
+    }
+
+    /// How many units there are before this byte, which is not before the last that was asked for.
+    pub fn units_at(&mut self, at: usize) -> usize {
+        if self.is_ascii {
+            return at;
+        }
+        // Each character is one unit and begins with a byte that is no continuation; those of four bytes are two.
+        let units = |byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0);
+        self.units += self.utf8[self.bytes..at].iter().map(units).sum::<usize>();
+        self.bytes = at;
+        self.units
+    }
+}
