@@ -40,7 +40,7 @@ pub mod bindings {
     pub use crate::wasm::{JsScreener, is_address, scan};
 }
 
-pub use address::{Address, Chain, Form, Problem, Reading, read};
+pub use address::{Address, Chain, Form, Problem, Reading, read, read_on};
 pub use identity::{Identity, IdentityKind};
 pub use scan::{Found, SHORTEST, scan};
 pub use screen::{Asked, Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo, Screener};

@@ -4,6 +4,7 @@
 //! Digits are taken five at a time into 32-bit limbs, which costs a tenth of
 //! going digit by digit and byte by byte.
 
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 
 /// 58 digits in the order of what they count.
@@ -42,9 +43,8 @@ pub(super) static BITCOIN: Alphabet =
 /// A version byte and a 20-byte hash with its checksum: what every address here decodes to.
 const ADDRESS: usize = 25;
 
-/// The longest text that is decoded at all, in digits; it is some 117 bytes.
-const LONGEST: usize = 160;
-const LIMBS: usize = LONGEST.div_ceil(5);
+/// The longest text that is decoded at all, in fives of digits; it is some 117 bytes.
+const LONGEST: usize = 32;
 
 /// Why a text is not a Base58Check address.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,11 +59,16 @@ pub(super) enum Bad {
 
 /// Decodes to a version byte and 20 bytes.
 pub(super) fn decode(text: &str) -> Result<(u8, [u8; 20]), Bad> {
+    decode_if(text, |_| true)
+}
+
+/// The same, but a version byte that is not `wanted` is a wrong length, without a look at the checksum: hashing is what
+/// decoding spends its time on.
+pub(super) fn decode_if(text: &str, wanted: impl Fn(u8) -> bool) -> Result<(u8, [u8; 20]), Bad> {
     let digits = text.as_bytes();
     // 25 bytes take at most 35 digits; more cannot be an address and are not worth decoding.
     let mut bytes = [0u8; ADDRESS];
-    let decoded = if digits.len() <= 35 { Number::read(&BITCOIN, digits) } else { None };
-    let fits = decoded.is_some_and(|number| number.write(&mut bytes));
+    let fits = Number::<7>::read(&BITCOIN, digits).is_some_and(|number| number.write(&mut bytes));
     if !fits {
         return Err(match digits.iter().position(|&c| BITCOIN.digit(c).is_none()) {
             Some(at) => Bad::Character(at),
@@ -73,7 +78,7 @@ pub(super) fn decode(text: &str) -> Result<(u8, [u8; 20]), Bad> {
     // Each leading `1` is a zero byte, no more and no fewer: any other spelling is not canonical.
     let ones = digits.iter().take_while(|&&c| c == b'1').count();
     let zeros = bytes.iter().take_while(|&&b| b == 0).count();
-    if ones != zeros {
+    if ones != zeros || !wanted(bytes[0]) {
         return Err(Bad::Length);
     }
     if checksum(&bytes[..21]) != bytes[21..] {
@@ -92,7 +97,7 @@ pub(super) fn encode(version: u8, hash: &[u8]) -> String {
 /// Decodes any number of bytes from at most 160 digits.
 pub(super) fn decode_bytes(alphabet: &Alphabet, text: &str) -> Option<Vec<u8>> {
     let text = text.as_bytes();
-    let number = Number::read(alphabet, text)?;
+    let number = Number::<LONGEST>::read(alphabet, text)?;
     let zeros = text.iter().take_while(|&&c| c == alphabet.characters[0]).count();
     let mut bytes = vec![0; zeros + number.bytes()];
     number.write(&mut bytes[zeros..]).then_some(bytes)
@@ -101,8 +106,10 @@ pub(super) fn decode_bytes(alphabet: &Alphabet, text: &str) -> Option<Vec<u8>> {
 /// Decodes any number of bytes whose checksum holds; the checksum is not among them.
 pub(super) fn decode_check(alphabet: &Alphabet, text: &str) -> Option<Vec<u8>> {
     let mut bytes = decode_bytes(alphabet, text)?;
-    let sum = bytes.split_off(bytes.len().checked_sub(4)?);
-    (checksum(&bytes) == sum[..]).then_some(bytes)
+    let (body, sum) = bytes.split_last_chunk::<4>()?;
+    let holds = checksum(body) == *sum;
+    bytes.truncate(bytes.len() - 4);
+    holds.then_some(bytes)
 }
 
 /// Encodes bytes with their checksum.
@@ -130,19 +137,20 @@ pub(super) fn encode_bytes(alphabet: &Alphabet, bytes: &[u8]) -> String {
     leading.chain(digits.iter().rev().map(|&d| alphabet.character(d))).collect()
 }
 
-/// An unsigned number in limbs of 32 bits, the lowest first.
-struct Number {
-    limbs: [u32; LIMBS],
+/// An unsigned number in limbs of 32 bits, the lowest first, from at most `FIVES` times five digits.
+struct Number<const FIVES: usize> {
+    /// Five digits hold less than 32 bits.
+    limbs: [u32; FIVES],
     used: usize,
 }
 
-impl Number {
+impl<const FIVES: usize> Number<FIVES> {
     /// The number that these digits stand for; `None` where one is none or there are too many.
     fn read(alphabet: &Alphabet, text: &[u8]) -> Option<Self> {
-        if text.len() > LONGEST {
+        if text.len() > 5 * FIVES {
             return None;
         }
-        let mut number = Self { limbs: [0; LIMBS], used: 0 };
+        let mut number = Self { limbs: [0; FIVES], used: 0 };
         for five in text.chunks(5) {
             let (mut scale, mut carry) = (1u64, 0u64);
             for &c in five {
@@ -155,7 +163,6 @@ impl Number {
                 carry >>= 32;
             }
             if carry != 0 {
-                // Five digits hold less than 32 bits: there is a limb for each five.
                 number.limbs[number.used] = carry as u32;
                 number.used += 1;
             }
@@ -184,9 +191,39 @@ impl Number {
     }
 }
 
-fn checksum(bytes: &[u8]) -> [u8; 4] {
-    let twice = Sha256::digest(Sha256::digest(bytes));
-    [twice[0], twice[1], twice[2], twice[3]]
+/// The first four bytes of SHA-256 of SHA-256.
+pub(super) fn checksum(bytes: &[u8]) -> [u8; 4] {
+    let once = sha256(bytes);
+    let [a, b, c, d, ..] = sha256(&once);
+    [a, b, c, d]
+}
+
+/// SHA-256, without the buffering of a streaming hash where one block is all (FIPS 180-4, 5.1.1 and 6.2).
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    const INITIAL: [u32; 8] = [
+        0x6a09_e667,
+        0xbb67_ae85,
+        0x3c6e_f372,
+        0xa54f_f53a,
+        0x510e_527f,
+        0x9b05_688c,
+        0x1f83_d9ab,
+        0x5be0_cd19,
+    ];
+    if bytes.len() > 55 {
+        return Sha256::digest(bytes).into();
+    }
+    let mut block = [0; 64];
+    block[..bytes.len()].copy_from_slice(bytes);
+    block[bytes.len()] = 0x80;
+    block[62..].copy_from_slice(&(bytes.len() as u16 * 8).to_be_bytes());
+    let mut state = INITIAL;
+    compress256(&mut state, &[block]);
+    let mut hash = [0; 32];
+    for (four, word) in hash.chunks_exact_mut(4).zip(state) {
+        four.copy_from_slice(&word.to_be_bytes());
+    }
+    hash
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -205,6 +242,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_hash_of_one_block_is_the_hash(bytes in prop::collection::vec(any::<u8>(), 0..70)) {
+            prop_assert_eq!(sha256(&bytes), <[u8; 32]>::from(Sha256::digest(&bytes)));
+        }
+
         #[test]
         fn round_trips_and_agrees_with_bs58(version: u8, hash: [u8; 20]) {
             let text = encode(version, &hash);

@@ -27,15 +27,14 @@ pub(super) enum Bad {
 
 /// Decodes the part after the colon, as belonging to `prefix`: its type (0 to 15) and payload.
 pub(super) fn decode(prefix: &str, text: &str) -> Result<(u8, Vec<u8>), Bad> {
-    let lower = text.to_ascii_lowercase();
-    if lower != text && text.to_ascii_uppercase() != text {
+    if text.bytes().any(|c| c.is_ascii_lowercase()) && text.bytes().any(|c| c.is_ascii_uppercase()) {
         return Err(Bad::MixedCase);
     }
     // A 20-byte payload takes 42 characters, a 64-byte one 112.
     if !(42..=112).contains(&text.len()) {
         return Err(Bad::Length);
     }
-    let values = values(&lower).map_err(Bad::Character)?;
+    let values = values(text).map_err(Bad::Character)?;
     if !checksum_holds(prefix, &values) {
         return Err(Bad::Checksum);
     }

@@ -8,10 +8,11 @@ use super::Form;
 use super::own::{Codec, Spelling};
 use super::read::TRON_VERSION;
 use crate::identity::IdentityKind;
+use core::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::OnceLock;
 
 /// A network, by its CAIP-2 id where one exists and its ticker for people.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Chain {
     /// The chain's number in the set format; stable for ever.
     pub code: u16,
@@ -56,6 +57,15 @@ pub(crate) struct Prefixes {
     /// CashAddr prefix.
     pub cashaddr: Option<&'static str>,
 }
+
+impl PartialEq for Chain {
+    /// A chain is its row in the table, and its number says which.
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Chain {}
 
 const fn bitcoin_like(
     code: u16,
@@ -460,6 +470,16 @@ impl Chain {
             ("NANO", "XNO"),
             ("AVAXC", "AVAX"),
         ];
+        // Mostly the same is asked for again.
+        static LAST: AtomicUsize = AtomicUsize::new(0);
+        let is_named = |chain: &Self| chain.caip2 == name || chain.ticker == name;
+        if let Some(last) = CHAINS.get(LAST.load(Ordering::Relaxed)).filter(|chain| is_named(chain)) {
+            return Some(last);
+        }
+        if let Some(at) = CHAINS.iter().position(is_named) {
+            LAST.store(at, Ordering::Relaxed);
+            return CHAINS.get(at);
+        }
         let other = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
         let name = other.map_or(name, |(_, ticker)| ticker);
         CHAINS.iter().find(|chain| chain.caip2 == name || chain.ticker.eq_ignore_ascii_case(name))

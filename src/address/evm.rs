@@ -3,8 +3,8 @@
 //! Source: EIP-55 for the letter case; the Ethereum wiki's "Inter exchange
 //! Client Address Protocol" for ICAP (an IBAN, ISO 13616, of country `XE`).
 
+use super::keccak::keccak256;
 use crate::identity::{hex, unhex};
-use sha3::{Digest, Keccak256};
 
 /// Twenty bytes from 40 hexadecimal digits, or where the first that is none stands.
 /// Any other number of digits is `Err(None)`.
@@ -15,13 +15,30 @@ pub(super) fn parse_hex(digits: &str) -> Result<[u8; 20], Option<usize>> {
 /// The 40 digits of an address in the letter case that EIP-55 asks for, without `0x`.
 pub(super) fn checksummed(address: &[u8]) -> String {
     let mut digits = hex(address).into_bytes();
-    let hash = Keccak256::digest(&digits);
+    capitalise(&mut digits);
+    digits.into_iter().map(char::from).collect()
+}
+
+/// Whether 40 digits are in the letter case that EIP-55 asks for.
+pub(super) fn is_checksummed(digits: &str) -> bool {
+    let mut right = [0; 40];
+    if digits.len() != right.len() {
+        return false;
+    }
+    right.copy_from_slice(digits.as_bytes());
+    right.make_ascii_lowercase();
+    capitalise(&mut right);
+    right == digits.as_bytes()
+}
+
+/// Puts small digits into EIP-55's letter case.
+fn capitalise(digits: &mut [u8]) {
+    let hash = keccak256(digits);
     for (i, digit) in digits.iter_mut().enumerate() {
         if hash[i / 2] >> (4 * (1 - i % 2)) & 8 != 0 {
             digit.make_ascii_uppercase();
         }
     }
-    digits.into_iter().map(char::from).collect()
 }
 
 /// Whether the letters of these digits are in both cases, which is when EIP-55 speaks.

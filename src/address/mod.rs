@@ -11,6 +11,7 @@ mod cashaddr;
 mod chain;
 mod correct;
 mod evm;
+mod keccak;
 mod own;
 mod problem;
 mod read;
@@ -21,8 +22,9 @@ use core::fmt;
 
 pub use chain::Chain;
 pub use problem::Problem;
-pub(crate) use read::recognise;
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_on};
+pub(crate) use read::{is_on, recognise};
+pub(crate) use shape::Shape;
 
 /// How an address is written. The number is the form's place in the set format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -377,7 +379,7 @@ mod tests {
                         };
                         prop_assert_eq!(read.addresses.iter().filter(same).count(), 1, "{:?}", address);
                         prop_assert!(read.warning.is_none());
-                        prop_assert!(shape::Shape::of(&text).may_be_an_address(true), "{:?}", address);
+                        prop_assert!(Shape::of(text.as_bytes()).may_be_an_address(true), "{:?}", address);
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! Reading one address: every chain and form that the text can be, or what is wrong with it.
 
-use super::chain::{bitcoin_like_chains, by_hrp, by_version, ethereum, tron};
+use super::chain::{Family, bitcoin_like_chains, by_hrp, by_version, ethereum, tron};
+use super::own::Spelling;
 use super::shape::{Among, Shape, group};
 use super::{Address, Chain, Extra, Form, Problem, base58, bech32, cashaddr, evm};
 use crate::identity::{Identity, IdentityKind};
@@ -25,6 +26,16 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The same with what is odd about the text that it is a reading of, which a scan leaves out: the hash behind EIP-55
+    /// takes longer than all else.
+    pub(crate) fn with_warning(mut self, text: &str) -> Self {
+        let is_evm = self.addresses.first().is_some_and(|address| address.form == Form::Evm);
+        if is_evm && has_wrong_case(text) {
+            self.warning = Some(Problem::LetterCase);
+        }
+        self
+    }
+
     /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
     pub(crate) fn may_be_a_hash(&self) -> bool {
         self.addresses.iter().all(|address| address.form == Form::Hex32)
@@ -57,23 +68,24 @@ pub fn read(text: &str) -> Result<Reading, Problem> {
     if text.is_empty() {
         return Err(Problem::Empty);
     }
-    let shape = Shape::of(text);
+    let shape = Shape::of(text.as_bytes());
     if shape.has(group::COLON)
         && let Some(reading) = read_caip10(text)
     {
         return reading;
     }
-    readings(text, shape, Among::Shaped).or_else(|problem| match problem {
+    let reading = readings(text, shape, Among::Shaped).or_else(|problem| match problem {
         // What is nothing as it stands may have come close to something.
         Problem::NotAnAddress => readings(text, shape, Among::Near),
         problem => Err(problem),
-    })
+    })?;
+    Ok(reading.with_warning(text))
 }
 
 /// Reads what a scan came upon, where only an address counts and not what is wrong with something else.
 /// `hashes` tells whether what may as well be a hash is one.
-pub(crate) fn recognise(text: &str, hashes: bool) -> Option<Reading> {
-    let shape = Shape::of(text);
+/// What is odd about it is left out.
+pub(crate) fn recognise(text: &str, shape: Shape, hashes: bool) -> Option<Reading> {
     let among = if hashes { Among::Shaped } else { Among::NoHashes };
     shape.may_be_an_address(hashes).then(|| readings(text, shape, among).ok()).flatten()
 }
@@ -84,7 +96,7 @@ fn readings(text: &str, shape: Shape, among: Among) -> Result<Reading, Problem> 
     let (family, family_problem) = if among != Among::Near && !shape.may_be_of_family() {
         (none, Some(Problem::NotAnAddress))
     } else {
-        match read_family(text, shape) {
+        match read_family(text, shape, among) {
             Ok(reading) => (reading, None),
             Err(problem) => (none, Some(problem)),
         }
@@ -114,14 +126,82 @@ const SOLANA: &str = "SOL";
 fn read_caip10(text: &str) -> Option<Result<Reading, Problem>> {
     let (chain, address) = text.rsplit_once(':')?;
     let chain = chain.contains(':').then(|| Chain::named(chain)).flatten()?;
-    Some(read(address).and_then(|mut reading| {
-        reading.addresses = reading.addresses.into_iter().filter_map(|address| address.on(chain)).collect();
-        if reading.addresses.is_empty() {
-            Err(Problem::WrongChain { chain: chain.name })
-        } else {
-            Ok(reading)
+    Some(read_on(chain, address))
+}
+
+/// Reads one address of a chain that is known from elsewhere: as [`read`], but only the readings on it, and in less
+/// time.
+///
+/// # Errors
+/// [`Problem::WrongChain`] where it is an address, but on other chains; else what [`read`] says.
+///
+/// ```
+/// use taintwatch::{Chain, Problem, read_on};
+/// let litecoin = Chain::named("LTC").unwrap();
+/// assert_eq!(read_on(litecoin, "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG").unwrap().addresses.len(), 1);
+/// let bitcoin = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+/// assert_eq!(read_on(litecoin, bitcoin), Err(Problem::WrongChain { chain: "Litecoin" }));
+/// ```
+pub fn read_on(chain: &'static Chain, text: &str) -> Result<Reading, Problem> {
+    let text = text.trim();
+    if let Some(address) = read_straight(chain, text) {
+        return Ok(Reading { addresses: vec![address], warning: None }.with_warning(text));
+    }
+    let mut reading = read(text)?;
+    reading.addresses = reading.addresses.into_iter().filter_map(|address| address.on(chain)).collect();
+    if reading.addresses.is_empty() { Err(Problem::WrongChain { chain: chain.name }) } else { Ok(reading) }
+}
+
+/// Whether a text is an address of this chain without anything odd about it.
+pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
+    match read_straight(chain, text) {
+        Some(address) if address.form == Form::Evm => !has_wrong_case(text),
+        Some(_) => true,
+        None => read_on(chain, text).is_ok_and(|reading| reading.warning.is_none()),
+    }
+}
+
+/// The address in one of the chain's own spellings or in the usual ones of its family, straight away.
+fn read_straight(chain: &'static Chain, text: &str) -> Option<Address> {
+    let own = || chain.own.iter().find_map(|spelling| read_spelling(chain, *spelling, text)?.ok());
+    read_on_family(chain, text).or_else(own)
+}
+
+/// Whether the letters of an EVM address behind `0x` are in both cases, but not as EIP-55 has them.
+fn has_wrong_case(text: &str) -> bool {
+    text.get(2..).is_some_and(|digits| evm::has_both_cases(digits) && !evm::is_checksummed(digits))
+}
+
+/// The usual spellings of a family, straight away.
+fn read_on_family(chain: &'static Chain, text: &str) -> Option<Address> {
+    let address = |form, kind, payload: &[u8]| {
+        Some(Address { chain, form, identity: Identity::new(kind, payload)?, extra: Extra::NONE })
+    };
+    match &chain.family {
+        Family::Evm => address(
+            Form::Evm,
+            IdentityKind::Keccak160,
+            &evm::parse_hex(strip_ignoring_case(text, "0x")?).ok()?,
+        ),
+        Family::Bitcoin(_) | Family::Tron if (25..=35).contains(&text.len()) => {
+            let mine = |version: u8| by_version(version).iter().find(|(found, ..)| *found == chain);
+            let (version, hash) = base58::decode_if(text, |version| mine(version).is_some()).ok()?;
+            let (_, form, kind) = mine(version)?;
+            address(*form, *kind, &hash)
         }
-    }))
+        Family::Bitcoin(_) if by_hrp(text) == Some(chain) => segwit(text).ok()?.addresses.pop(),
+        _ => None,
+    }
+}
+
+/// What the text is in one spelling of a chain's own.
+fn read_spelling(chain: &'static Chain, spelling: Spelling, text: &str) -> Option<Result<Address, Problem>> {
+    let parts = match spelling.codec.read(spelling.mark, text)? {
+        Ok(parts) => parts,
+        Err(problem) => return Some(Err(problem)),
+    };
+    let identity = Identity::new(parts.kind, &parts.payload)?;
+    Some(Ok(Address { chain, form: parts.form, identity, extra: Extra::new(&parts.extra)? }))
 }
 
 /// What the text is in the spellings that are a chain's own, and the first problem of one that it has the shape of.
@@ -129,15 +209,9 @@ fn read_own(text: &str, shape: Shape, among: Among) -> (Vec<Address>, Option<Pro
     let mut addresses = Vec::new();
     let mut first_problem = None;
     for (chain, spelling) in shape.own_spellings(among) {
-        match spelling.codec.read(spelling.mark, text) {
+        match read_spelling(chain, spelling, text) {
             None => {}
-            Some(Ok(parts)) => {
-                if let Some(identity) = Identity::new(parts.kind, &parts.payload)
-                    && let Some(extra) = Extra::new(&parts.extra)
-                {
-                    addresses.push(Address { chain, form: parts.form, identity, extra });
-                }
-            }
+            Some(Ok(address)) => addresses.push(address),
             Some(Err(problem)) => first_problem = first_problem.or(Some(problem)),
         }
     }
@@ -145,7 +219,7 @@ fn read_own(text: &str, shape: Shape, among: Among) -> (Vec<Address>, Option<Pro
 }
 
 /// What the text is in the spellings of Bitcoin's family, of the EVM chains and of TRON.
-fn read_family(text: &str, shape: Shape) -> Result<Reading, Problem> {
+fn read_family(text: &str, shape: Shape, among: Among) -> Result<Reading, Problem> {
     if let Some(digits) = strip_ignoring_case(text, "0x") {
         return match digits.len() {
             42 if digits.starts_with("41") => tron_hex(digits),
@@ -160,7 +234,7 @@ fn read_family(text: &str, shape: Shape) -> Result<Reading, Problem> {
     }
     if shape.has(group::ONE) && looks_like_segwit(text, shape) {
         // One Litecoin P2PKH address in some hundred thousand begins with `LTC1`, in letters of both cases.
-        return segwit(text).or_else(|problem| base58check(text).map_err(|_| problem));
+        return segwit(text).or_else(|problem| base58check(text, among).map_err(|_| problem));
     }
     if looks_like_cashaddr(text) {
         return cash(None, text);
@@ -175,7 +249,7 @@ fn read_family(text: &str, shape: Shape) -> Result<Reading, Problem> {
             Err(_) => {}
         }
     }
-    base58check(text)
+    base58check(text, among)
 }
 
 fn evm_hex(text: &str, digits: &str) -> Result<Reading, Problem> {
@@ -183,11 +257,7 @@ fn evm_hex(text: &str, digits: &str) -> Result<Reading, Problem> {
         Some(at) => character(EVM, text, at + 2),
         None => Problem::Length { like: EVM, expected: 42, found: text.chars().count() },
     })?;
-    let mut reading = one(ethereum(), Form::Evm, IdentityKind::Keccak160, &bytes)?;
-    if evm::has_both_cases(digits) && evm::checksummed(&bytes) != digits {
-        reading.warning = Some(Problem::LetterCase);
-    }
-    Ok(reading)
+    one(ethereum(), Form::Evm, IdentityKind::Keccak160, &bytes)
 }
 
 fn tron_hex(digits: &str) -> Result<Reading, Problem> {
@@ -215,10 +285,7 @@ fn segwit(text: &str) -> Result<Reading, Problem> {
         Bad::Checksum => Problem::Checksum { like: SEGWIT },
         Bad::Program => Problem::UnknownVersion { like: SEGWIT },
     })?;
-    let chain = bitcoin_like_chains()
-        .find(|(_, prefixes)| prefixes.hrp == Some(&decoded.hrp))
-        .map(|(chain, _)| chain)
-        .ok_or(Problem::UnknownNetwork)?;
+    let chain = by_hrp(text).ok_or(Problem::UnknownNetwork)?;
     match (decoded.version, decoded.program.len()) {
         (0, 20) => one(chain, Form::P2wpkh, IdentityKind::Hash160, &decoded.program),
         (0, 32) => one(chain, Form::P2wsh, IdentityKind::WitnessScriptHash256, &decoded.program),
@@ -234,7 +301,7 @@ fn segwit(text: &str) -> Result<Reading, Problem> {
 fn looks_like_cashaddr(text: &str) -> bool {
     matches!(text.len(), 42 | 61)
         && matches!(text.as_bytes()[0].to_ascii_lowercase(), b'q' | b'p' | b'z' | b'r')
-        && bech32::values(&text.to_ascii_lowercase()).is_ok()
+        && bech32::values(text).is_ok()
 }
 
 fn cash(prefix: Option<&str>, digits: &str) -> Result<Reading, Problem> {
@@ -276,8 +343,9 @@ fn cash(prefix: Option<&str>, digits: &str) -> Result<Reading, Problem> {
     Err(problem)
 }
 
-fn base58check(text: &str) -> Result<Reading, Problem> {
-    let (version, hash) = base58::decode(text).map_err(|bad| {
+fn base58check(text: &str, among: Among) -> Result<Reading, Problem> {
+    let wanted = |version| among == Among::Near || !by_version(version).is_empty();
+    let (version, hash) = base58::decode_if(text, wanted).map_err(|bad| {
         // Text that does not even look like an address is not told about checksums.
         let plausible = (25..=36).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric());
         match bad {

@@ -80,17 +80,21 @@ pub(crate) struct Shape {
 }
 
 impl Shape {
-    pub fn of(text: &str) -> Self {
-        let groups = text.bytes().fold(0, |groups, c| groups | GROUPS[usize::from(c)]);
-        Self { first: text.bytes().next().unwrap_or(0), length: text.len(), groups }
+    pub fn of(text: &[u8]) -> Self {
+        let groups = text.iter().fold(0, |groups, c| groups | GROUPS[usize::from(*c)]);
+        Self { first: text.first().copied().unwrap_or(0), length: text.len(), groups }
+    }
+
+    /// Whether it is all letters, digits and marks, and nothing beyond ASCII.
+    pub fn is_ascii(self) -> bool {
+        !self.has(group::ELSE)
     }
 
     /// Whether an address of any chain may have this shape; `hashes` tells whether what may as well be a
     /// hash, as 64 hexadecimal digits are, counts as one.
     pub fn may_be_an_address(self, hashes: bool) -> bool {
-        let among = if hashes { Among::Shaped } else { Among::NoHashes };
-        table()[usize::from(self.first)].union.fits(self)
-            && (self.may_be_of_family() || self.own_spellings(among).next().is_some())
+        let row = &table()[usize::from(self.first)];
+        row.gates[usize::from(hashes)].iter().any(|gate| gate.fits(self))
     }
 
     /// Whether this may be an address in a spelling of Bitcoin's family, of the EVM chains or of TRON.
@@ -99,7 +103,7 @@ impl Shape {
     }
 
     /// The chains' own spellings in which this may be an address, in the order of the table of chains.
-    pub fn own_spellings(self, among: Among) -> impl Iterator<Item = (&'static Chain, Spelling)> {
+    pub(super) fn own_spellings(self, among: Among) -> impl Iterator<Item = (&'static Chain, Spelling)> {
         let all = &table()[usize::from(self.first)].own;
         let fits = move |pattern: &Pattern| match among {
             Among::Near => true,
@@ -108,6 +112,11 @@ impl Shape {
         };
         let chosen = all.iter().filter(move |(_, _, patterns)| patterns.iter().any(fits));
         chosen.map(|(chain, spelling, _)| (*chain, *spelling))
+    }
+
+    /// Whether it has one of the marks that few kinds of address contain.
+    pub fn has_marks(self) -> bool {
+        self.has(group::DASH | group::UNDERSCORE)
     }
 
     /// Whether it has a character of one of these groups.
@@ -206,8 +215,8 @@ impl Pattern {
 
 /// What may begin with one character.
 struct Row {
-    /// All patterns together: what this does not fit, none does.
-    union: Pattern,
+    /// All patterns, those of the same groups as one: without and with those that hashes have.
+    gates: [Vec<Pattern>; 2],
     /// The spellings of Bitcoin's family, of the EVM chains and of TRON.
     family: Vec<Pattern>,
     /// The chains' own spellings.
@@ -231,15 +240,24 @@ fn table() -> &'static [Row] {
                 });
                 let own: Vec<_> = own.collect();
                 let family: Vec<Pattern> = family.iter().filter(begins).copied().collect();
-                let mut union = Pattern::new("", 1..=0, 0);
-                for pattern in family.iter().chain(own.iter().flat_map(|(_, _, patterns)| patterns)) {
-                    union.lengths |= pattern.lengths;
-                    union.groups |= pattern.groups;
-                }
-                Row { union, family, own }
+                let all = || family.iter().chain(own.iter().flat_map(|(_, _, patterns)| patterns));
+                let gates = [gates(all().filter(|pattern| !pattern.is_hash)), gates(all())];
+                Row { gates, family, own }
             })
             .collect()
     })
+}
+
+/// Patterns with those of the same groups put together.
+fn gates<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Vec<Pattern> {
+    let mut gates: Vec<Pattern> = Vec::new();
+    for pattern in patterns {
+        match gates.iter_mut().find(|gate| (gate.groups, gate.needs) == (pattern.groups, pattern.needs)) {
+            Some(gate) => gate.lengths |= pattern.lengths,
+            None => gates.push(*pattern),
+        }
+    }
+    gates
 }
 
 /// The spellings of Bitcoin's family, of the EVM chains and of TRON.
@@ -277,7 +295,7 @@ mod tests {
         let vectors = include_str!("../../tests/vectors/own.txt").lines();
         for address in vectors.filter(|line| !line.starts_with('#')).filter_map(|line| line.split(' ').nth(3))
         {
-            let shape = Shape::of(address);
+            let shape = Shape::of(address.as_bytes());
             assert!(shape.may_be_an_address(true), "{address}");
             let read = |(_, s): (_, Spelling)| matches!(s.codec.read(s.mark, address), Some(Ok(_)));
             assert_eq!(
@@ -300,8 +318,8 @@ mod tests {
             "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA",
             "1234567890123456789012345678901234567890",
         ] {
-            assert!(!Shape::of(text).may_be_an_address(false) || text.len() == 64, "{text}");
+            assert!(!Shape::of(text.as_bytes()).may_be_an_address(false) || text.len() == 64, "{text}");
         }
-        assert!(Shape::of(&"e3b0c442".repeat(8)).may_be_an_address(true));
+        assert!(Shape::of("e3b0c442".repeat(8).as_bytes()).may_be_an_address(true));
     }
 }

@@ -7,7 +7,7 @@
 mod run;
 mod stretch;
 
-use crate::address::{Reading, recognise};
+use crate::address::{Reading, Shape, recognise};
 use core::ops::Range;
 use run::Run;
 
@@ -47,14 +47,14 @@ pub fn scan(text: &str) -> Vec<Found> {
 /// up, not for telling of it.
 pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    run::runs(text, |run| {
+    run::runs(text, hashes, |run| {
         // What was found as it stands is not found again in another reading of the same place.
         if found.last().is_some_and(|last| run.span.start < last.span.end) {
             return;
         }
         match examine(text, &run, hashes) {
             Some(address) => found.push(address),
-            None if run.has_marks() => {
+            None if run.shape.has_marks() => {
                 found.extend(run.pieces().filter_map(|piece| examine(text, &piece, hashes)));
             }
             None => {}
@@ -84,7 +84,7 @@ fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
         Some(b'%') => {
             if let Some((digits, rest)) = run.text.split_at_checked(2)
                 && digits.bytes().all(|c| c.is_ascii_hexdigit())
-                && let Some(reading) = recognise(rest, hashes)
+                && let Some(reading) = recognise(rest, Shape::of(rest.as_bytes()), hashes)
             {
                 return Some(Found {
                     span: run.span.start + 2..run.span.end,
@@ -100,7 +100,7 @@ fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
         }
         _ => {}
     }
-    let reading = recognise(&run.text, hashes)?;
+    let reading = recognise(&run.text, run.shape, hashes)?;
     Some(Found { span: run.span.clone(), text: run.text.to_string(), reading })
 }
 
@@ -112,7 +112,8 @@ fn examine_with_prefix(before: &[u8], run: &Run, hashes: bool) -> Option<Found> 
         if rest.last().is_some_and(u8::is_ascii_alphanumeric) {
             return None;
         }
-        let reading = recognise(&format!("{prefix}{}", run.text), hashes)?;
+        let whole = format!("{prefix}{}", run.text);
+        let reading = recognise(&whole, Shape::of(whole.as_bytes()), hashes)?;
         let span = rest.len()..run.span.end;
         Some(Found { span, text: format!("{head}{}", run.text), reading })
     })

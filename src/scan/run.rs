@@ -2,6 +2,7 @@
 
 use super::stretch::stretches;
 use super::{LONGEST, SHORTEST};
+use crate::address::Shape;
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -9,19 +10,16 @@ use std::borrow::Cow;
 pub(super) struct Run<'a> {
     pub span: Range<usize>,
     pub text: Cow<'a, str>,
+    pub shape: Shape,
     /// Where each of its characters stands, if invisible ones were left out or others replaced.
     places: Vec<Range<usize>>,
 }
 
 impl<'a> Run<'a> {
     /// A run of ASCII characters, as it stands.
-    fn plain(text: &'a [u8], span: Range<usize>) -> Self {
+    fn plain(text: &'a [u8], span: Range<usize>, shape: Shape) -> Self {
         let text = core::str::from_utf8(&text[span.clone()]).unwrap_or_default();
-        Self { span, text: Cow::Borrowed(text), places: Vec::new() }
-    }
-
-    pub fn has_marks(&self) -> bool {
-        self.text.bytes().any(|c| matches!(c, b'-' | b'_'))
+        Self { span, text: Cow::Borrowed(text), shape, places: Vec::new() }
     }
 
     /// The pieces between the marks `-` and `_`, which few kinds of address contain.
@@ -34,31 +32,48 @@ impl<'a> Run<'a> {
                 self.places.get(at).cloned().unwrap_or(same)
             };
             let span = place(at).start..place(at + piece.len() - 1).end;
-            Run { span, text: Cow::Borrowed(piece), places: Vec::new() }
+            Run { span, text: Cow::Borrowed(piece), shape: Shape::of(piece.as_bytes()), places: Vec::new() }
         })
     }
 }
 
 /// Calls `look` with every run of at least [`SHORTEST`] characters that may be an address or hold one, in order.
-pub(super) fn runs<'a>(text: &'a [u8], mut look: impl FnMut(Run<'a>)) {
+/// `hashes` tells whether what may as well be a hash is one.
+pub(super) fn runs<'a>(text: &'a [u8], hashes: bool, mut look: impl FnMut(Run<'a>)) {
     stretches::<true>(text, |start, end| {
         // A stretch ends at the first byte of a character, but may begin behind the first byte of one.
         let rest = text[start..end].iter().take_while(|byte| **byte & 0xc0 == 0x80).count();
         let span = start + rest..end;
         let stretch = &text[span.clone()];
-        if !stretch.is_ascii() {
+        if stretch.len() > LONGEST && is_ascii(stretch) {
+            // Nothing so long is an address, but a piece between marks may be.
+            stretches::<false>(stretch, |start, end| {
+                if end - start <= LONGEST {
+                    let piece = span.start + start..span.start + end;
+                    let shape = Shape::of(&text[piece.clone()]);
+                    look(Run::plain(text, piece, shape));
+                }
+            });
+            return;
+        }
+        let shape = Shape::of(stretch);
+        if !shape.is_ascii() {
             if may_hold_a_run(stretch) {
                 runs_beyond_ascii(text, span).into_iter().for_each(&mut look);
             }
-        } else if stretch.len() <= LONGEST {
-            look(Run::plain(text, span));
-        } else {
-            // Nothing so long is an address, but a piece between marks may be.
-            stretches::<false>(stretch, |start, end| {
-                look(Run::plain(text, span.start + start..span.start + end))
-            });
+            return;
+        }
+        // Most runs end here.
+        let may_be_more = || matches!(text[..span.start].last(), Some(b':' | b'%'));
+        if shape.may_be_an_address(hashes) || shape.has_marks() || may_be_more() {
+            look(Run::plain(text, span, shape));
         }
     });
+}
+
+/// In steps that the compiler makes SIMD of, as the standard library's are not in Wasm.
+fn is_ascii(bytes: &[u8]) -> bool {
+    bytes.chunks(64).all(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80)
 }
 
 /// The runs of a stretch with characters beyond ASCII.
@@ -67,8 +82,10 @@ fn runs_beyond_ascii(text: &[u8], span: Range<usize>) -> Vec<Run<'_>> {
     let mut runs = split_at_visible(stretch, span.start, false);
     // With letters of other scripts read as what they look like, where that joins more.
     if stretch.contains(|c| look_alike(c).is_some()) {
-        runs.extend(split_at_visible(stretch, span.start, true));
-        runs.sort_by_key(|run| run.span.start);
+        for run in split_at_visible(stretch, span.start, true) {
+            let at = runs.partition_point(|other| other.span.start <= run.span.start);
+            runs.insert(at, run);
+        }
     }
     runs
 }
@@ -123,8 +140,9 @@ pub(super) fn look_alike(c: char) -> Option<char> {
 
 fn finish(runs: &mut Vec<Run<'_>>, clean: &mut String, places: &mut Vec<Range<usize>>, span: &Range<usize>) {
     if clean.len() >= SHORTEST {
+        let shape = Shape::of(clean.as_bytes());
         let text = Cow::Owned(core::mem::take(clean));
-        runs.push(Run { span: span.clone(), text, places: core::mem::take(places) });
+        runs.push(Run { span: span.clone(), text, shape, places: core::mem::take(places) });
     }
     clean.clear();
     places.clear();

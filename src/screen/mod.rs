@@ -62,7 +62,7 @@ impl Screener {
         };
         // A text with an address inside, such as a payment link, is answered for that address.
         if let [found] = &scan(text)[..] {
-            return self.judge(&found.text, &found.reading);
+            return self.judge(&found.text, &found.reading.clone().with_warning(&found.text));
         }
         // So is one that was broken into groups or lines.
         let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -87,7 +87,7 @@ impl Screener {
         if found.reading.may_be_a_hash() && !self.is_listed(&found.reading) {
             return None;
         }
-        let outcome = self.judge(&found.text, &found.reading);
+        let outcome = self.judge(&found.text, &found.reading.with_warning(&found.text));
         Some(Finding { start: found.span.start, end: found.span.end, outcome })
     }
 

@@ -4,6 +4,7 @@
 use crate::address::{Problem, Reading};
 use crate::set::{Set, SetError, SetInfo};
 use crate::tag::{Actor, Confidence, Incident, Source, Tag};
+use core::cmp::Ordering;
 use serde::Serialize;
 
 /// How serious what is known is.
@@ -213,7 +214,7 @@ impl Outcome {
         if !self.actors.iter().any(|actor| Some(&actor.id) == tag.actor.as_ref()) {
             self.actors.extend(tag.actor.as_deref().and_then(|id| set.actor(id)));
         }
-        self.matches.push(Match {
+        let found = Match {
             address: tag.address.to_string(),
             chain: tag.address.chain().caip2.to_owned(),
             chain_name: tag.address.chain().name.to_owned(),
@@ -230,7 +231,9 @@ impl Outcome {
             source: tag.source.clone(),
             delisted: tag.delisted.map(|date| date.to_string()),
             set: set.info().id.clone(),
-        });
+        };
+        let at = self.matches.partition_point(|other| found.compare(other) != Ordering::Less);
+        self.matches.insert(at, found);
     }
 
     /// A set could not answer: what the others found still counts, but nothing is called clean.
@@ -242,16 +245,8 @@ impl Outcome {
         });
     }
 
-    /// Puts the matches in order and settles the level.
+    /// Settles the level.
     pub(super) fn finish(mut self) -> Self {
-        self.matches.sort_by(|a, b| {
-            let rank = |m: &Match| (m.level, m.confidence_level);
-            rank(b)
-                .cmp(&rank(a))
-                .then(a.how.cmp(&b.how))
-                .then(b.source.date.cmp(&a.source.date))
-                .then(b.incident.cmp(&a.incident))
-        });
         if self.asked.is_empty() {
             self.problem = Some(ProblemInfo {
                 code: "no_set".to_owned(),
@@ -270,6 +265,16 @@ impl Outcome {
 }
 
 impl Match {
+    /// The more serious, surer, closer and newer come first.
+    fn compare(&self, other: &Self) -> Ordering {
+        let rank = |m: &Self| (m.level, m.confidence_level);
+        rank(other)
+            .cmp(&rank(self))
+            .then(self.how.cmp(&other.how))
+            .then_with(|| other.source.date.cmp(&self.source.date))
+            .then_with(|| other.incident.cmp(&self.incident))
+    }
+
     /// How sure it is, in plain words.
     pub fn confidence_words(&self) -> &'static str {
         Confidence::from_id(&self.confidence).unwrap_or(Confidence::Unknown).words()

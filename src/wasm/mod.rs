@@ -5,7 +5,7 @@
 
 mod text;
 
-use crate::address::{Chain, read};
+use crate::address::{Chain, is_on, read};
 use crate::screen::{Finding, Screener};
 use crate::set::{Set, SetError, SetInfo};
 use js_sys::{Array, JsString, Object};
@@ -97,11 +97,9 @@ pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) ->
 /// `Error` with `code` `unknown_chain` where there is no such chain.
 #[wasm_bindgen(js_name = isAddress)]
 pub fn is_address(text: &str, chain: Option<String>) -> Result<bool, JsValue> {
-    let Some(name) = chain else { return Ok(read(text).is_ok()) };
-    let Some(chain) = Chain::named(&name) else {
-        return Err(error("unknown_chain", &format!("no chain has the CAIP-2 id or ticker “{name}”")));
-    };
-    Ok(read(text).is_ok_and(|reading| reading.addresses.iter().any(|address| address.on(chain).is_some())))
+    let Some(name) = chain else { return Ok(read(text).is_ok_and(|reading| reading.warning.is_none())) };
+    let unknown = || error("unknown_chain", &format!("no chain has the CAIP-2 id or ticker “{name}”"));
+    Ok(is_on(Chain::named(&name).ok_or_else(unknown)?, text))
 }
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -4,7 +4,7 @@
 //! contracts), SLIP-173 and the chains' registries for the human-readable
 //! parts; Avalanche's "Cryptographic primitives" for `X-` and `P-`.
 
-use super::super::bech32::{self, Bad};
+use super::super::bech32::{self, BECH32, Bad, LONGEST};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, unknown};
 
 const ACCOUNT: &str = "an account address in bech32";
@@ -14,8 +14,8 @@ fn read(hrp: &str, text: &str, key: Kind) -> Read {
     if !head.eq_ignore_ascii_case(hrp) || !rest.starts_with('1') {
         return None;
     }
-    match bech32::decode_bytes(text) {
-        Ok((found, bytes)) if found == hrp => match bytes.len() {
+    match bech32::decode_bytes(text, BECH32, LONGEST) {
+        Ok((found, bytes)) if found.eq_ignore_ascii_case(hrp) => match bytes.len() {
             20 => Some(Ok(Parts::plain(key, &bytes))),
             32 => Some(Ok(Parts::new(Form::Contract, Kind::ContractHash256, &bytes, &[]))),
             _ => unknown(ACCOUNT),
@@ -43,7 +43,7 @@ fn write(hrp: &str, parts: &Parts, key: Kind) -> Option<String> {
         (Form::Contract, Kind::ContractHash256) => {}
         _ => return None,
     }
-    parts.extra.is_empty().then(|| bech32::encode_bytes(hrp, &parts.payload))
+    parts.extra.is_empty().then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32))
 }
 
 pub(super) fn read_hash(hrp: &str, text: &str) -> Read {
@@ -68,8 +68,8 @@ pub(super) fn read_sapling(hrp: &str, text: &str) -> Read {
     if text.len() != hrp.len() + 76 || !text.strip_prefix(hrp)?.starts_with('1') {
         return None;
     }
-    match bech32::decode_bytes(text) {
-        Ok((found, bytes)) if found == hrp && bytes.len() == 43 => {
+    match bech32::decode_bytes(text, BECH32, LONGEST) {
+        Ok((found, bytes)) if found.eq_ignore_ascii_case(hrp) && bytes.len() == 43 => {
             Some(Ok(Parts::plain(Kind::SaplingReceiver, &bytes)))
         }
         Ok(_) => unknown(LIKE),
@@ -79,7 +79,7 @@ pub(super) fn read_sapling(hrp: &str, text: &str) -> Read {
 
 pub(super) fn write_sapling(hrp: &str, parts: &Parts) -> Option<String> {
     ((parts.form, parts.kind) == (Form::Native, Kind::SaplingReceiver) && parts.extra.is_empty())
-        .then(|| bech32::encode_bytes(hrp, &parts.payload))
+        .then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32))
 }
 
 /// With or without the letter: without it, the address is one on both chains.

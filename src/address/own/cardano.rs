@@ -4,10 +4,12 @@
 //! stake credential or pointer is what the spelling has beyond it.
 
 use super::super::base58::{self, BITCOIN};
-use super::super::bech32;
+use super::super::bech32::{self, BECH32};
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc32, unknown};
 
 const LIKE: &str = "a Cardano address";
+/// CIP-19 has no limit of its own; this is that of the codes' strength.
+const LONGEST: usize = 1023;
 /// The human-readable part of stake addresses.
 const STAKE: &str = "stake";
 /// The network number of the mainnet.
@@ -21,7 +23,7 @@ pub(super) fn read(hrp: &str, text: &str) -> Read {
     }
     let prefix =
         [hrp, STAKE].into_iter().find(|p| text.strip_prefix(p).is_some_and(|rest| rest.starts_with('1')))?;
-    let Ok((found, bytes)) = bech32::decode_long(text) else { return checksum(LIKE) };
+    let Ok((found, bytes)) = bech32::decode_bytes(text, BECH32, LONGEST) else { return checksum(LIKE) };
     let (&header, body) = bytes.split_first()?;
     if found != prefix || header & 15 != MAINNET || body.len() < 28 {
         return unknown(LIKE);
@@ -58,7 +60,11 @@ pub(super) fn write(hrp: &str, parts: &Parts) -> Option<String> {
         (Form::Stake, []) => (14, &[][..], STAKE),
         _ => return None,
     };
-    Some(bech32::encode_bytes(hrp, &[&[(kind | script) << 4 | MAINNET][..], credential, rest].concat()))
+    Some(bech32::encode_bytes(
+        hrp,
+        &[&[(kind | script) << 4 | MAINNET][..], credential, rest].concat(),
+        BECH32,
+    ))
 }
 
 fn read_byron(text: &str) -> Read {

@@ -5,8 +5,8 @@
 //! the spelling has beyond it.
 
 use super::super::base58::BITCOIN;
+use super::super::keccak::keccak256;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, unknown};
-use sha3::{Digest, Keccak256};
 
 const LIKE: &str = "a Monero address";
 /// How many digits a block of so many bytes takes.
@@ -19,7 +19,7 @@ pub(super) fn read(networks: &str, text: &str) -> Read {
     }
     let bytes = decode(text)?;
     let (body, sum) = bytes.split_at(bytes.len() - 4);
-    if Keccak256::digest(body)[..4] != *sum {
+    if keccak256(body)[..4] != *sum {
         return checksum(LIKE);
     }
     let at = numbers(networks).position(|number| number == body[0])?;
@@ -37,7 +37,7 @@ pub(super) fn write(networks: &str, parts: &Parts) -> Option<String> {
         return None;
     }
     let mut bytes = [&[numbers(networks).nth(at)?][..], &parts.payload, &parts.extra].concat();
-    let sum = Keccak256::digest(&bytes);
+    let sum = keccak256(&bytes);
     bytes.extend_from_slice(&sum[..4]);
     Some(encode(&bytes))
 }

@@ -18,6 +18,12 @@ pub(super) fn read_solana(_: &str, text: &str) -> Read {
     if !text.bytes().any(|c| c.is_ascii_lowercase()) || !text.bytes().any(|c| c.is_ascii_uppercase()) {
         return None;
     }
+    // A `1` in front is a byte; behind them, digits hold 5.86 bits each. Most texts that are something else end here.
+    let ones = text.bytes().take_while(|&c| c == b'1').count();
+    let (bytes, digits) = (32 - ones.min(32), text.len() - ones);
+    if digits * 5858 < 8000 * bytes.saturating_sub(1) || digits.saturating_sub(1) * 5857 > 8000 * bytes {
+        return None;
+    }
     let bytes = base58::decode_bytes(&BITCOIN, text).filter(|bytes| bytes.len() == 32)?;
     Some(Ok(Parts::plain(Kind::Ed25519Key, &bytes)))
 }

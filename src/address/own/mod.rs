@@ -22,6 +22,7 @@ mod ton;
 use super::shape::Pattern;
 use super::{Form, Problem};
 use crate::identity::IdentityKind;
+use std::sync::OnceLock;
 
 /// One of a chain's own spellings: the codec and what marks the chain in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,23 +215,13 @@ fn crc16(bytes: &[u8]) -> u16 {
 
 /// CRC-32 as zlib has it: what Byron addresses and the Internet Computer's begin or end with.
 fn crc32(bytes: &[u8]) -> u32 {
-    /// What four bits at the end put back.
-    const FOLDS: [u32; 16] = {
-        let mut folds = [0; 16];
-        let mut i = 0;
-        while i < 16 {
-            let (mut crc, mut bit) = (i as u32, 0);
-            while bit < 4 {
-                crc = if crc & 1 != 0 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-                bit += 1;
-            }
-            folds[i] = crc;
-            i += 1;
-        }
-        folds
-    };
-    let half = |crc: u32| crc >> 4 ^ FOLDS[(crc & 15) as usize];
-    !bytes.iter().fold(!0, |crc, &byte| half(half(crc ^ u32::from(byte))))
+    static TABLE: OnceLock<[u32; 256]> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        core::array::from_fn(|byte| {
+            (0..8).fold(byte as u32, |crc, _| if crc & 1 != 0 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+        })
+    });
+    !bytes.iter().fold(!0, |crc, &byte| crc >> 8 ^ table[usize::from(crc as u8 ^ byte)])
 }
 
 /// Five-bit groups read from characters of `alphabet`, or `None` where one is not among them.

@@ -2,8 +2,8 @@
 //!
 //! Source: SIP-005, "Address encoding". The mark is the version's letters, a key's and a script's: `PM`.
 
+use super::super::base58;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, unknown};
-use sha2::{Digest, Sha256};
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LIKE: &str = "a Stacks address";
@@ -79,7 +79,5 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 fn checksum_of(version: u8, hash: &[u8]) -> [u8; 4] {
-    let once = Sha256::new().chain_update([version]).chain_update(hash).finalize();
-    let twice = Sha256::digest(once);
-    [twice[0], twice[1], twice[2], twice[3]]
+    base58::checksum(&[&[version], hash].concat())
 }
