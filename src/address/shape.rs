@@ -74,6 +74,8 @@ const GROUPS: [u32; 256] = {
 /// What can be told of a text at a glance.
 #[derive(Clone, Copy)]
 pub(crate) struct Shape {
+    /// The first four characters in small letters, in big-endian; of a shorter text, less.
+    head: u32,
     first: u8,
     length: usize,
     groups: u32,
@@ -82,7 +84,7 @@ pub(crate) struct Shape {
 impl Shape {
     pub fn of(text: &[u8]) -> Self {
         let groups = text.iter().fold(0, |groups, c| groups | GROUPS[usize::from(*c)]);
-        Self { first: text.first().copied().unwrap_or(0), length: text.len(), groups }
+        Self { head: head(text).0, first: text.first().copied().unwrap_or(0), length: text.len(), groups }
     }
 
     /// Whether it is all letters, digits and marks, and nothing beyond ASCII.
@@ -104,14 +106,17 @@ impl Shape {
 
     /// The chains' own spellings in which this may be an address, in the order of the table of chains.
     pub(super) fn own_spellings(self, among: Among) -> impl Iterator<Item = (&'static Chain, Spelling)> {
-        let all = &table()[usize::from(self.first)].own;
-        let fits = move |pattern: &Pattern| match among {
-            Among::Near => true,
-            Among::Shaped => pattern.fits(self),
-            Among::NoHashes => pattern.fits(self) && !pattern.is_hash,
-        };
-        let chosen = all.iter().filter(move |(_, _, patterns)| patterns.iter().any(fits));
-        chosen.map(|(chain, spelling, _)| (*chain, *spelling))
+        let mut last = None;
+        let chosen = table()[usize::from(self.first)].own.iter().filter(move |own| {
+            let fits = match among {
+                Among::Near => true,
+                Among::Shaped => own.pattern.fits(self),
+                Among::NoHashes => own.pattern.fits(self) && !own.pattern.is_hash,
+            };
+            // A spelling may have more than one pattern that fits.
+            fits && last.replace(own.number) != Some(own.number)
+        });
+        chosen.map(|own| (own.chain, own.spelling))
     }
 
     /// Whether it has one of the marks that few kinds of address contain.
@@ -130,6 +135,15 @@ impl Shape {
     }
 }
 
+/// The first four characters in small letters as a number, and a mask of those that there are.
+fn head(text: &[u8]) -> (u32, u32) {
+    let mut four = [0; 4];
+    let length = text.len().min(4);
+    four[..length].copy_from_slice(&text[..length]);
+    four.make_ascii_lowercase();
+    (u32::from_be_bytes(four), u32::MAX.checked_shl(32 - 8 * length as u32).unwrap_or(0))
+}
+
 /// Which spellings a text is tried in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Among {
@@ -146,6 +160,9 @@ pub(super) enum Among {
 pub(super) struct Pattern {
     /// A bit for each ASCII character that may be the first.
     first: u128,
+    /// What it begins with, as far as the mask goes.
+    head: u32,
+    head_mask: u32,
     /// A bit for each length up to 127; longer ones share the last bit.
     lengths: u128,
     /// The groups of which characters may be.
@@ -162,7 +179,7 @@ impl Pattern {
     pub fn new(first: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
         let bit = |c: u8| 1 << c.to_ascii_lowercase() | 1 << c.to_ascii_uppercase();
         let first = first.bytes().fold(0u128, |bits, c| bits | bit(c));
-        Self { first, lengths: 0, groups, needs: 0, is_hash: false }.or(lengths)
+        Self { first, head: 0, head_mask: 0, lengths: 0, groups, needs: 0, is_hash: false }.or(lengths)
     }
 
     /// Addresses in base 58 of so many bytes that begin with `head`.
@@ -182,6 +199,12 @@ impl Pattern {
         let mut pattern = Self::new("", low.len().min(high.len())..=low.len().max(high.len()), group::BASE58);
         pattern.first = first.bytes().fold(0, |bits, c| bits | 1 << c);
         pattern
+    }
+
+    /// Addresses that begin so, in either letter case.
+    pub fn behind(start: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
+        let (head, head_mask) = head(start.as_bytes());
+        Self { head, head_mask, ..Self::new(&start[..1], lengths, groups) }
     }
 
     /// Also of these lengths.
@@ -205,6 +228,7 @@ impl Pattern {
     fn fits(&self, shape: Shape) -> bool {
         self.lengths >> shape.length.min(127) & 1 == 1
             && shape.is_all(self.groups)
+            && shape.head & self.head_mask == self.head
             && (self.needs == 0 || shape.has(self.needs))
     }
 
@@ -220,27 +244,35 @@ struct Row {
     /// The spellings of Bitcoin's family, of the EVM chains and of TRON.
     family: Vec<Pattern>,
     /// The chains' own spellings.
-    own: Vec<(&'static Chain, Spelling, Vec<Pattern>)>,
+    own: Vec<Own>,
+}
+
+/// One pattern of one of a chain's own spellings.
+#[derive(Clone, Copy)]
+struct Own {
+    pattern: Pattern,
+    chain: &'static Chain,
+    spelling: Spelling,
+    /// The spelling's place among all.
+    number: usize,
 }
 
 fn table() -> &'static [Row] {
     static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let family = family_patterns();
-        let own: Vec<_> = Chain::all()
-            .iter()
-            .flat_map(|chain| chain.own.iter().map(move |s| (chain, *s, s.codec.patterns(s.mark))))
-            .collect();
+        let spellings = Chain::all().iter().flat_map(|chain| chain.own.iter().map(move |s| (chain, *s)));
+        let mut own: Vec<Own> = Vec::new();
+        for (number, (chain, spelling)) in spellings.enumerate() {
+            let patterns = spelling.codec.patterns(spelling.mark).into_iter();
+            own.extend(patterns.map(|pattern| Own { pattern, chain, spelling, number }));
+        }
         (0..=u8::MAX)
             .map(|first| {
-                let begins = |pattern: &&Pattern| pattern.may_begin(first);
-                let own = own.iter().filter_map(|(chain, spelling, patterns)| {
-                    let patterns: Vec<Pattern> = patterns.iter().filter(begins).copied().collect();
-                    (!patterns.is_empty()).then_some((*chain, *spelling, patterns))
-                });
-                let own: Vec<_> = own.collect();
-                let family: Vec<Pattern> = family.iter().filter(begins).copied().collect();
-                let all = || family.iter().chain(own.iter().flat_map(|(_, _, patterns)| patterns));
+                let own: Vec<Own> = own.iter().filter(|own| own.pattern.may_begin(first)).copied().collect();
+                let family: Vec<Pattern> =
+                    family.iter().filter(|pattern| pattern.may_begin(first)).copied().collect();
+                let all = || family.iter().chain(own.iter().map(|own| &own.pattern));
                 let gates = [gates(all().filter(|pattern| !pattern.is_hash)), gates(all())];
                 Row { gates, family, own }
             })
@@ -252,7 +284,11 @@ fn table() -> &'static [Row] {
 fn gates<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Vec<Pattern> {
     let mut gates: Vec<Pattern> = Vec::new();
     for pattern in patterns {
-        match gates.iter_mut().find(|gate| (gate.groups, gate.needs) == (pattern.groups, pattern.needs)) {
+        let alike = |gate: &&mut Pattern| {
+            (gate.groups, gate.needs, gate.head, gate.head_mask)
+                == (pattern.groups, pattern.needs, pattern.head, pattern.head_mask)
+        };
+        match gates.iter_mut().find(alike) {
             Some(gate) => gate.lengths |= pattern.lengths,
             None => gates.push(*pattern),
         }
@@ -275,11 +311,11 @@ fn family_patterns() -> Vec<Pattern> {
         patterns.extend([prefixes.p2pkh, prefixes.p2sh].into_iter().chain(prefixes.p2sh_old).map(base58));
         if let Some(hrp) = prefixes.hrp {
             // A program of 2 to 40 bytes, its version, a one and six digits of the checksum.
-            patterns.push(Pattern::new(&hrp[..1], hrp.len() + 12..=90, ALPHANUMERIC).with(ONE));
+            patterns.push(Pattern::behind(&format!("{hrp}1"), hrp.len() + 12..=90, ALPHANUMERIC).with(ONE));
         }
         if let Some(prefix) = prefixes.cashaddr {
             patterns.push(Pattern::new("qpzr", 42..=42, ALPHANUMERIC).or(61..=61));
-            patterns.push(Pattern::new(&prefix[..1], 42..=127, ALPHANUMERIC | COLON).with(COLON));
+            patterns.push(Pattern::behind(prefix, 42..=127, ALPHANUMERIC | COLON).with(COLON));
         }
     }
     patterns

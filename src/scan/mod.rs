@@ -27,6 +27,8 @@ pub struct Found {
     pub text: String,
     /// What it is.
     pub reading: Reading,
+    /// Whether the text is the address as it stands, with nothing hidden in it.
+    pub(crate) is_plain: bool,
 }
 
 /// Finds every address in `text`, in order, in time linear in its length.
@@ -90,6 +92,7 @@ fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
                     span: run.span.start + 2..run.span.end,
                     text: rest.to_owned(),
                     reading,
+                    is_plain: run.is_plain(),
                 });
             }
         }
@@ -101,7 +104,7 @@ fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
         _ => {}
     }
     let reading = recognise(&run.text, run.shape, hashes)?;
-    Some(Found { span: run.span.clone(), text: run.text.to_string(), reading })
+    Some(Found { span: run.span.clone(), text: run.text.to_string(), reading, is_plain: run.is_plain() })
 }
 
 /// The run together with a prefix that stands before it and is a part of the address.
@@ -115,7 +118,7 @@ fn examine_with_prefix(before: &[u8], run: &Run, hashes: bool) -> Option<Found> 
         let whole = format!("{prefix}{}", run.text);
         let reading = recognise(&whole, Shape::of(whole.as_bytes()), hashes)?;
         let span = rest.len()..run.span.end;
-        Some(Found { span, text: format!("{head}{}", run.text), reading })
+        Some(Found { span, text: format!("{head}{}", run.text), reading, is_plain: run.is_plain() })
     })
 }
 

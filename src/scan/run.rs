@@ -22,6 +22,12 @@ impl<'a> Run<'a> {
         Self { span, text: Cow::Borrowed(text), shape, places: Vec::new() }
     }
 
+    /// Whether it stands in the text just so.
+    pub fn is_plain(&self) -> bool {
+        // What is hidden or replaced takes more bytes than what is read for it.
+        self.text.len() == self.span.len()
+    }
+
     /// The pieces between the marks `-` and `_`, which few kinds of address contain.
     pub fn pieces(&'a self) -> impl Iterator<Item = Run<'a>> {
         let start = self.text.as_ptr() as usize;

@@ -8,7 +8,7 @@ mod text;
 use crate::address::{Chain, is_on, read};
 use crate::screen::{Finding, Screener};
 use crate::set::{Set, SetError, SetInfo};
-use js_sys::{Array, JsString, Object};
+use js_sys::{Array, JsString};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -83,12 +83,9 @@ pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) ->
     let all = Array::new();
     let mut names = Names::default();
     text::scan(text, false, |found| {
-        let object: FoundObject = Object::new().unchecked_into();
-        object.set_start(found.span.start as u32);
-        object.set_end(found.span.end as u32);
-        object.set_address(&found.text);
-        object.set_chain(names.of(found.reading.addresses[0].chain()));
-        all.push(&object);
+        let chain = names.of(found.reading.addresses[0].chain());
+        let hidden = (!found.is_plain).then(|| found.text.clone());
+        text::push_found(&all, text, found.span.start as u32, found.span.end as u32, chain, hidden);
     });
     all
 }
@@ -114,21 +111,6 @@ export interface FoundAddress {
     /** The CAIP-2 id of the most likely chain. */
     chain: string;
 }";
-
-#[wasm_bindgen]
-extern "C" {
-    /// A plain object, made field by field: many times as fast as by way of a serializer.
-    #[wasm_bindgen(extends = Object)]
-    type FoundObject;
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_start(this: &FoundObject, start: u32);
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_end(this: &FoundObject, end: u32);
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_address(this: &FoundObject, address: &str);
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_chain(this: &FoundObject, chain: &JsValue);
-}
 
 /// The ids of chains as JavaScript strings, each made once.
 #[derive(Default)]

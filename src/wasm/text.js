@@ -17,6 +17,19 @@ export function encodeInto(text, from, into, counts) {
 }
 
 /**
+ * Puts what was found into an array. The plain object is made here, in one step, as each crossing costs.
+ * @param {{ start: number, end: number, address: string, chain: string }[]} all
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {string} chain
+ * @param {string | undefined} hidden the address, where it does not stand just so in the text
+ */
+export function pushFound(all, text, start, end, chain, hidden) {
+  all.push({ start, end, address: hidden ?? text.slice(start, end), chain });
+}
+
+/**
  * Whether much of a text is beyond Latin-1, by a look at 64 places. Only the speed depends on the answer.
  * @param {string} text
  */

@@ -13,6 +13,16 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(js_name = encodeInto)]
     fn encode_into(text: &JsString, from: u32, into: &mut [u8], counts: &mut [u32]);
+    /// Puts what was found into an array; `hidden` is the address where it does not stand just so in the text.
+    #[wasm_bindgen(js_name = pushFound)]
+    pub(super) fn push_found(
+        all: &Array,
+        text: &JsString,
+        start: u32,
+        end: u32,
+        chain: &JsValue,
+        hidden: Option<String>,
+    );
     #[wasm_bindgen(js_name = isMostlyWide)]
     fn is_mostly_wide(text: &JsString) -> bool;
     #[wasm_bindgen(js_name = longRuns)]

@@ -10,19 +10,16 @@ use crate::identity::unhex;
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const LIKE: &str = "an Internet Computer principal";
 
-pub(super) fn read(_: &str, text: &str) -> Read {
-    if text.contains('-') { read_principal(text) } else { read_account(text) }
-}
-
-fn read_account(text: &str) -> Read {
+pub(super) fn read_account(_: &str, text: &str) -> Read {
     let bytes = unhex::<32>(text)?;
     let (sum, hash) = bytes.split_at(4);
     // Most texts of 64 digits are something else: no problem of theirs.
     (crc32(hash).to_be_bytes() == sum).then(|| Ok(Parts::plain(Kind::IcpAccount224, hash)))
 }
 
-fn read_principal(text: &str) -> Read {
-    if !(9..=63).contains(&text.len()) || !text.split('-').rev().skip(1).all(|group| group.len() == 5) {
+pub(super) fn read_principal(_: &str, text: &str) -> Read {
+    let is_grouped = text.bytes().enumerate().all(|(at, c)| (c == b'-') == (at % 6 == 5));
+    if !(9..=63).contains(&text.len()) || !is_grouped {
         return None;
     }
     let groups = digits(ALPHABET, &text.replace('-', ""))?;
@@ -34,19 +31,23 @@ fn read_principal(text: &str) -> Read {
     }
     let parts = Parts::new(Form::Principal, Kind::IcpPrincipal, principal, &[]);
     // Only one way of grouping is right.
-    (write("", &parts)? == text).then_some(Ok(parts))
+    (write_principal("", &parts)? == text).then_some(Ok(parts))
 }
 
-pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
-    let bytes = [&crc32(&parts.payload).to_be_bytes()[..], &parts.payload].concat();
-    match (parts.form, parts.kind, parts.extra.len()) {
-        (Form::Native, Kind::IcpAccount224, 0) => Some(crate::identity::hex(&bytes)),
-        (Form::Principal, Kind::IcpPrincipal, 0) => {
-            let text = text_of(ALPHABET, &split(&bytes));
-            let groups: Vec<&str> =
-                (0..text.len()).step_by(5).map(|i| &text[i..text.len().min(i + 5)]).collect();
-            Some(groups.join("-"))
-        }
-        _ => None,
+pub(super) fn write_account(_: &str, parts: &Parts) -> Option<String> {
+    let fits = (parts.form, parts.kind) == (Form::Native, Kind::IcpAccount224) && parts.extra.is_empty();
+    fits.then(|| crate::identity::hex(&with_sum(&parts.payload)))
+}
+
+pub(super) fn write_principal(_: &str, parts: &Parts) -> Option<String> {
+    if (parts.form, parts.kind) != (Form::Principal, Kind::IcpPrincipal) || !parts.extra.is_empty() {
+        return None;
     }
+    let text = text_of(ALPHABET, &split(&with_sum(&parts.payload)));
+    let groups: Vec<&str> = (0..text.len()).step_by(5).map(|i| &text[i..text.len().min(i + 5)]).collect();
+    Some(groups.join("-"))
+}
+
+fn with_sum(payload: &[u8]) -> Vec<u8> {
+    [&crc32(payload).to_be_bytes()[..], payload].concat()
 }

@@ -66,12 +66,19 @@ macro_rules! codecs {
         impl Codec {
             /// Reads a text as an address of the chain with this mark.
             pub(super) fn read(self, mark: &str, text: &str) -> Read {
-                match self { $(Self::$name => $file::$read(mark, text),)* }
+                self.functions().0(mark, text)
             }
 
             /// Writes parts; `None` where the codec has no such form or the parts do not fit it.
             pub(super) fn write(self, mark: &str, parts: &Parts) -> Option<String> {
-                match self { $(Self::$name => $file2::$write(mark, parts),)* }
+                self.functions().1(mark, parts)
+            }
+
+            /// Pointers, so that the compiler does not make one huge function of all.
+            fn functions(self) -> (fn(&str, &str) -> Read, fn(&str, &Parts) -> Option<String>) {
+                const FUNCTIONS: &[(fn(&str, &str) -> Read, fn(&str, &Parts) -> Option<String>)] =
+                    &[$(($file::$read, $file2::$write),)*];
+                FUNCTIONS[self as usize]
             }
         }
     };
@@ -106,8 +113,10 @@ codecs! {
     Implicit: hexadecimal::read_implicit, hexadecimal::write_implicit;
     /// An EVM address behind a prefix (`ronin:`, `xdc`); the mark is the prefix.
     PrefixedEvm: hexadecimal::read_prefixed, hexadecimal::write_prefixed;
-    /// The Internet Computer's account ids and principals; no mark.
-    Icp: icp::read, icp::write;
+    /// The Internet Computer's account ids; no mark.
+    IcpAccount: icp::read_account, icp::write_account;
+    /// The Internet Computer's principals; no mark.
+    IcpPrincipal: icp::read_principal, icp::write_principal;
     /// Kaspa; the mark is the prefix.
     Kaspa: kaspa::read, kaspa::write;
     /// Nano; the mark is the prefix.
@@ -132,18 +141,23 @@ impl Codec {
     /// What its addresses look like: what does not is not worth decoding.
     pub(super) fn patterns(self, mark: &str) -> Vec<Pattern> {
         use super::shape::group::*;
-        let pattern = Pattern::new;
+        let (pattern, behind) = (Pattern::new, Pattern::behind);
         match self {
             // 20 or 32 bytes and six digits of a checksum behind the human-readable part and its `1`.
             Self::CosmosHash | Self::CosmosKeccak => {
                 let ends = [mark.len() + 39, mark.len() + 59];
-                vec![pattern(&mark[..1], ends[0]..=ends[0], ALPHANUMERIC).or(ends[1]..=ends[1])]
+                vec![behind(&format!("{mark}1"), ends[0]..=ends[0], ALPHANUMERIC).or(ends[1]..=ends[1])]
             }
             Self::Avalanche => vec![
                 pattern(mark, 45..=45, ALPHANUMERIC | DASH).with(DASH),
-                pattern("a", 43..=43, ALPHANUMERIC),
+                behind("avax1", 43..=43, ALPHANUMERIC),
             ],
-            Self::Cardano => vec![pattern("as", 50..=127, ALPHANUMERIC), pattern("DA", 50..=127, BASE58)],
+            Self::Cardano => vec![
+                behind("addr1", 50..=127, ALPHANUMERIC),
+                behind("stake1", 50..=127, ALPHANUMERIC),
+                behind("Ae2", 50..=127, BASE58),
+                behind("Ddz", 50..=127, BASE58),
+            ],
             Self::CryptoNote => vec![pattern("123456789ABCDEFGH", 95..=95, BASE58).or(106..=106)],
             // Only behind `1`s, which are bytes without a value, do less than 43 digits make 32 bytes.
             Self::Solana => vec![
@@ -156,24 +170,27 @@ impl Codec {
                 .filter_map(|version| u16::from_str_radix(version, 16).ok())
                 .map(|version| Pattern::base58(&version.to_be_bytes(), 26))
                 .collect(),
-            Self::Sapling => vec![pattern(&mark[..1], mark.len() + 76..=mark.len() + 76, ALPHANUMERIC)],
-            Self::Tezos => vec![pattern("tK", 36..=36, BASE58)],
-            Self::Mina => vec![pattern("B", 55..=55, BASE58)],
+            Self::Sapling => vec![behind(mark, mark.len() + 76..=mark.len() + 76, ALPHANUMERIC)],
+            Self::Tezos => vec![behind("tz", 36..=36, BASE58), behind("KT1", 36..=36, BASE58)],
+            Self::Mina => vec![behind("B62", 55..=55, BASE58)],
             Self::Filecoin => vec![pattern(mark, 3..=88, ALPHANUMERIC)],
             Self::Hex32 => {
-                vec![pattern("0", 66..=66, HEX | OTHER_SMALL | OTHER_CAPITAL).like_a_hash()]
+                vec![behind("0x", 66..=66, HEX | OTHER_SMALL | OTHER_CAPITAL).like_a_hash()]
             }
             Self::Implicit => vec![pattern("0123456789abcdef", 64..=64, SMALL_HEX).like_a_hash()],
             Self::PrefixedEvm => {
                 let length = mark.len() + 40;
-                vec![pattern(&mark[..1], length..=length, ALPHANUMERIC | COLON).or(length + 2..=length + 2)]
+                vec![behind(mark, length..=length, ALPHANUMERIC | COLON).or(length + 2..=length + 2)]
             }
-            Self::Icp => vec![
-                pattern("0123456789abcdef", 64..=64, HEX),
+            Self::IcpAccount => vec![pattern("0123456789abcdef", 64..=64, HEX)],
+            Self::IcpPrincipal => vec![
                 pattern("abcdefghijklmnopqrstuvwxyz234567", 9..=63, SMALL | TWO_TO_SEVEN | DASH).with(DASH),
             ],
-            Self::Kaspa => vec![pattern(&mark[..1], 67..=70, ALPHANUMERIC | COLON).with(COLON)],
-            Self::Nano => vec![pattern("nx", 64..=65, SMALL | DIGITS | UNDERSCORE).with(UNDERSCORE)],
+            Self::Kaspa => vec![behind(mark, 67..=70, ALPHANUMERIC | COLON).with(COLON)],
+            Self::Nano => vec![
+                behind(mark, 65..=65, SMALL | DIGITS | UNDERSCORE),
+                behind("xrb_", 64..=64, SMALL | DIGITS | UNDERSCORE),
+            ],
             Self::Name => {
                 let first = "0123456789abcdefghijklmnopqrstuvwxyz";
                 vec![pattern(first, 4..=64, SMALL | DIGITS | DASH | UNDERSCORE | ELSE).with(ELSE)]
@@ -215,13 +232,28 @@ fn crc16(bytes: &[u8]) -> u16 {
 
 /// CRC-32 as zlib has it: what Byron addresses and the Internet Computer's begin or end with.
 fn crc32(bytes: &[u8]) -> u32 {
-    static TABLE: OnceLock<[u32; 256]> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        core::array::from_fn(|byte| {
-            (0..8).fold(byte as u32, |crc, _| if crc & 1 != 0 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
-        })
+    // What each byte comes to, and the same behind one, two and three zeros: four bytes a step.
+    static TABLES: OnceLock<[[u32; 256]; 4]> = OnceLock::new();
+    let tables = TABLES.get_or_init(|| {
+        let bit = |crc: u32| if crc & 1 != 0 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+        let mut tables = [[0; 256]; 4];
+        for byte in 0..256 {
+            tables[0][byte] = (0..8).fold(byte as u32, |crc, _| bit(crc));
+        }
+        for further in 1..4 {
+            for byte in 0..256 {
+                let crc = tables[further - 1][byte];
+                tables[further][byte] = crc >> 8 ^ tables[0][usize::from(crc as u8)];
+            }
+        }
+        tables
     });
-    !bytes.iter().fold(!0, |crc, &byte| crc >> 8 ^ table[usize::from(crc as u8 ^ byte)])
+    let (fours, rest) = bytes.as_chunks::<4>();
+    let crc = fours.iter().fold(!0, |crc, four| {
+        let [a, b, c, d] = (crc ^ u32::from_le_bytes(*four)).to_le_bytes().map(usize::from);
+        tables[3][a] ^ tables[2][b] ^ tables[1][c] ^ tables[0][d]
+    });
+    !rest.iter().fold(crc, |crc, &byte| crc >> 8 ^ tables[0][usize::from(crc as u8 ^ byte)])
 }
 
 /// Five-bit groups read from characters of `alphabet`, or `None` where one is not among them.
@@ -240,6 +272,7 @@ mod tests {
 
     #[test]
     fn the_check_values_of_the_crc_catalogue() {
+        assert_eq!(crc32(b"1234"), 0x9be3_e0a3);
         assert_eq!(crc16(b"123456789"), 0x31c3);
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
     }
