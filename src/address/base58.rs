@@ -59,24 +59,28 @@ pub(super) enum Bad {
 
 /// Decodes to a version byte and 20 bytes.
 pub(super) fn decode(text: &str) -> Result<(u8, [u8; 20]), Bad> {
-    decode_if(text, |_| true)
+    decode_if(&BITCOIN, text, |_| true)
 }
 
 /// The same, but a version byte that is not `wanted` is a wrong length, without a look at the checksum: hashing is what
 /// decoding spends its time on.
-pub(super) fn decode_if(text: &str, wanted: impl Fn(u8) -> bool) -> Result<(u8, [u8; 20]), Bad> {
+pub(super) fn decode_if(
+    alphabet: &Alphabet,
+    text: &str,
+    wanted: impl Fn(u8) -> bool,
+) -> Result<(u8, [u8; 20]), Bad> {
     let digits = text.as_bytes();
     // 25 bytes take at most 35 digits; more cannot be an address and are not worth decoding.
     let mut bytes = [0u8; ADDRESS];
-    let fits = Number::<7>::read(&BITCOIN, digits).is_some_and(|number| number.write(&mut bytes));
+    let fits = Number::<7>::read(alphabet, digits).is_some_and(|number| number.write(&mut bytes));
     if !fits {
-        return Err(match digits.iter().position(|&c| BITCOIN.digit(c).is_none()) {
+        return Err(match digits.iter().position(|&c| alphabet.digit(c).is_none()) {
             Some(at) => Bad::Character(at),
             None => Bad::Length,
         });
     }
-    // Each leading `1` is a zero byte, no more and no fewer: any other spelling is not canonical.
-    let ones = digits.iter().take_while(|&&c| c == b'1').count();
+    // Each leading digit without a value is a zero byte, no more and no fewer: any other spelling is not canonical.
+    let ones = digits.iter().take_while(|&&c| c == alphabet.characters[0]).count();
     let zeros = bytes.iter().take_while(|&&b| b == 0).count();
     if ones != zeros || !wanted(bytes[0]) {
         return Err(Bad::Length);

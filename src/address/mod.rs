@@ -22,8 +22,10 @@ use core::fmt;
 
 pub use chain::Chain;
 pub use problem::Problem;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use read::is_on;
+pub(crate) use read::recognise;
 pub use read::{Reading, read, read_on};
-pub(crate) use read::{is_on, recognise};
 pub(crate) use shape::Shape;
 
 /// How an address is written. The number is the form's place in the set format.

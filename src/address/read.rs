@@ -153,6 +153,7 @@ pub fn read_on(chain: &'static Chain, text: &str) -> Result<Reading, Problem> {
 }
 
 /// Whether a text is an address of this chain without anything odd about it.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
     match read_straight(chain, text) {
         Some(address) if address.form == Form::Evm => !has_wrong_case(text),
@@ -183,11 +184,21 @@ fn read_on_family(chain: &'static Chain, text: &str) -> Option<Address> {
             IdentityKind::Keccak160,
             &evm::parse_hex(strip_ignoring_case(text, "0x")?).ok()?,
         ),
-        Family::Bitcoin(_) | Family::Tron if (25..=35).contains(&text.len()) => {
-            let mine = |version: u8| by_version(version).iter().find(|(found, ..)| *found == chain);
-            let (version, hash) = base58::decode_if(text, |version| mine(version).is_some()).ok()?;
-            let (_, form, kind) = mine(version)?;
-            address(*form, *kind, &hash)
+        Family::Tron => {
+            let (_, hash) = base58::decode_if(&base58::BITCOIN, text, |v| v == TRON_VERSION).ok()?;
+            address(Form::Tron, IdentityKind::Keccak160, &hash)
+        }
+        Family::Bitcoin(prefixes) if (25..=35).contains(&text.len()) => {
+            let form = |version| match version {
+                v if v == prefixes.p2pkh => Some((Form::P2pkh, IdentityKind::Hash160)),
+                v if v == prefixes.p2sh => Some((Form::P2sh, IdentityKind::ScriptHash160)),
+                v if Some(v) == prefixes.p2sh_old => Some((Form::P2shOld, IdentityKind::ScriptHash160)),
+                _ => None,
+            };
+            let wanted = |version| form(version).is_some();
+            let (version, hash) = base58::decode_if(&base58::BITCOIN, text, wanted).ok()?;
+            let (form, kind) = form(version)?;
+            address(form, kind, &hash)
         }
         Family::Bitcoin(_) if by_hrp(text) == Some(chain) => segwit(text).ok()?.addresses.pop(),
         _ => None,
@@ -345,7 +356,7 @@ fn cash(prefix: Option<&str>, digits: &str) -> Result<Reading, Problem> {
 
 fn base58check(text: &str, among: Among) -> Result<Reading, Problem> {
     let wanted = |version| among == Among::Near || !by_version(version).is_empty();
-    let (version, hash) = base58::decode_if(text, wanted).map_err(|bad| {
+    let (version, hash) = base58::decode_if(&base58::BITCOIN, text, wanted).map_err(|bad| {
         // Text that does not even look like an address is not told about checksums.
         let plausible = (25..=36).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric());
         match bad {

@@ -53,14 +53,14 @@ const GROUPS: [u32; 256] = {
             b'2'..=b'7' => group::TWO_TO_SEVEN,
             b'8' | b'9' => group::EIGHT_NINE,
             b'b' => group::B,
-            b'a'..=b'f' => group::A_TO_F,
+            b'a' | b'c'..=b'f' => group::A_TO_F,
             b'i' | b'o' => group::I_O,
             b'l' => group::L,
-            b'a'..=b'z' => group::OTHER_SMALL,
+            b'g'..=b'h' | b'j'..=b'k' | b'm'..=b'n' | b'p'..=b'z' => group::OTHER_SMALL,
             b'A'..=b'F' => group::CAPITAL_A_TO_F,
             b'I' | b'O' => group::CAPITAL_I_O,
             b'L' | b'U' => group::CAPITAL_L_U,
-            b'A'..=b'Z' => group::OTHER_CAPITAL,
+            b'G'..=b'H' | b'J'..=b'K' | b'M'..=b'N' | b'P'..=b'T' | b'V'..=b'Z' => group::OTHER_CAPITAL,
             b'-' => group::DASH,
             b'_' => group::UNDERSCORE,
             b':' => group::COLON,
@@ -158,13 +158,13 @@ pub(super) enum Among {
 /// What all addresses in one spelling have in common.
 #[derive(Clone, Copy)]
 pub(super) struct Pattern {
-    /// A bit for each ASCII character that may be the first.
-    first: u128,
+    /// The ASCII characters that may be the first.
+    first: Bits,
     /// What it begins with, as far as the mask goes.
     head: u32,
     head_mask: u32,
-    /// A bit for each length up to 127; longer ones share the last bit.
-    lengths: u128,
+    /// The lengths, of which all from 127 on are one.
+    lengths: Bits,
     /// The groups of which characters may be.
     groups: u32,
     /// The groups of which at least one character is, if there are any.
@@ -177,9 +177,20 @@ impl Pattern {
     /// Addresses that begin with one of these characters, in either letter case, have one of these lengths
     /// and are made of these groups.
     pub fn new(first: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
-        let bit = |c: u8| 1 << c.to_ascii_lowercase() | 1 << c.to_ascii_uppercase();
-        let first = first.bytes().fold(0u128, |bits, c| bits | bit(c));
-        Self { first, head: 0, head_mask: 0, lengths: 0, groups, needs: 0, is_hash: false }.or(lengths)
+        let mut pattern = Self {
+            first: Bits::default(),
+            head: 0,
+            head_mask: 0,
+            lengths: Bits::default(),
+            groups,
+            needs: 0,
+            is_hash: false,
+        };
+        for c in first.bytes() {
+            pattern.first.insert(usize::from(c.to_ascii_lowercase()));
+            pattern.first.insert(usize::from(c.to_ascii_uppercase()));
+        }
+        pattern.or(lengths)
     }
 
     /// Addresses in base 58 of so many bytes that begin with `head`.
@@ -195,9 +206,10 @@ impl Pattern {
             true => d >= digit(&low) || d <= digit(&high),
             false => (digit(&low)..=digit(&high)).contains(&d),
         };
-        let first: String = (0..58).filter(|&d| is_first(d)).map(|d| base58::BITCOIN.character(d)).collect();
         let mut pattern = Self::new("", low.len().min(high.len())..=low.len().max(high.len()), group::BASE58);
-        pattern.first = first.bytes().fold(0, |bits, c| bits | 1 << c);
+        for digit in (0..58).filter(|&digit| is_first(digit)) {
+            pattern.first.insert(base58::BITCOIN.character(digit) as usize);
+        }
         pattern
     }
 
@@ -210,7 +222,7 @@ impl Pattern {
     /// Also of these lengths.
     pub fn or(mut self, lengths: RangeInclusive<usize>) -> Self {
         for length in lengths {
-            self.lengths |= 1 << length.min(127);
+            self.lengths.insert(length.min(127));
         }
         self
     }
@@ -226,14 +238,34 @@ impl Pattern {
     }
 
     fn fits(&self, shape: Shape) -> bool {
-        self.lengths >> shape.length.min(127) & 1 == 1
+        self.lengths.has(shape.length.min(127))
             && shape.is_all(self.groups)
             && shape.head & self.head_mask == self.head
             && (self.needs == 0 || shape.has(self.needs))
     }
 
     fn may_begin(&self, c: u8) -> bool {
-        c < 128 && self.first >> c & 1 == 1
+        c < 128 && self.first.has(usize::from(c))
+    }
+}
+
+/// A set of numbers below 128, in words of the size that is fast.
+#[derive(Clone, Copy, Default)]
+struct Bits([u32; 4]);
+
+impl Bits {
+    fn has(&self, number: usize) -> bool {
+        self.0[number >> 5 & 3] >> (number & 31) & 1 == 1
+    }
+
+    fn insert(&mut self, number: usize) {
+        self.0[number >> 5 & 3] |= 1 << (number & 31);
+    }
+
+    fn insert_all(&mut self, other: &Self) {
+        for (word, more) in self.0.iter_mut().zip(other.0) {
+            *word |= more;
+        }
     }
 }
 
@@ -289,7 +321,7 @@ fn gates<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Vec<Pattern> {
                 == (pattern.groups, pattern.needs, pattern.head, pattern.head_mask)
         };
         match gates.iter_mut().find(alike) {
-            Some(gate) => gate.lengths |= pattern.lengths,
+            Some(gate) => gate.lengths.insert_all(&pattern.lengths),
             None => gates.push(*pattern),
         }
     }

@@ -69,8 +69,11 @@ pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
 /// part. A stretch of more than 64 KB is cut all the same: no address is so long, whatever hides in it.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn whole_stretches(part: &[u8]) -> usize {
-    let end = stretch::last_separator(part).map_or(0, |at| at + 1);
-    if part.len() - end > 1 << 16 { part.len() } else { end }
+    let looked_at = part.len().saturating_sub(1 << 16);
+    match stretch::last_separator(&part[looked_at..]) {
+        Some(at) => looked_at + at + 1,
+        None => part.len(),
+    }
 }
 
 /// The prefixes that are a part of an address, with the colon that ends a run before it.

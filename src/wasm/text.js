@@ -41,53 +41,56 @@ export function isMostlyWide(text) {
 }
 
 /**
- * Whether a UTF-16 unit may be within an address: a letter or digit, a mark that some have, or something beyond
- * ASCII that is invisible or looks like one. The core decides; what is left out here is never looked at.
+ * Whether a UTF-16 unit may be within an address or between its prefix and the rest: a letter or digit, a mark that
+ * some have, or something beyond ASCII that is invisible or looks like one. The core decides; what is left out here is
+ * never looked at.
  * @param {number} unit
  */
 function isWithin(unit) {
-  if (unit < 0x80) {
-    return (
-      (unit >= 0x30 && unit <= 0x3a) || // 0-9 and the colon of a prefix
-      (unit >= 0x61 && unit <= 0x7a) ||
-      (unit >= 0x41 && unit <= 0x5a) ||
-      unit === 0x2d ||
-      unit === 0x5f
-    );
-  }
+  if (unit < 0x80) return /[-0-9A-Za-z_:%]/.test(String.fromCharCode(unit));
   // Latin, Greek, Cyrillic and what is between; Hangul fillers; Khmer and Mongolian invisibles; phonetic letters.
   if (unit < 0x700) return true;
   if (unit < 0x2000) return unit === 0x115f || unit === 0x1160 || (unit >= 0x17b4 && unit <= 0x1d0f);
   if (unit < 0xd800) return unit <= 0x206f || unit === 0x3164;
-  // Surrogates, variation selectors, the byte order mark and full-width forms; not the private use area.
-  return unit < 0xe000 || unit >= 0xfe00;
+  // Surrogates, variation selectors, the byte order mark, full-width letters and digits, the half-width filler.
+  const isFullWidth = (unit >= 0xff10 && unit <= 0xff19) || (unit >= 0xff21 && unit <= 0xff5a);
+  return unit < 0xe000 || (unit >= 0xfe00 && unit <= 0xfe0f) || unit === 0xfeff || isFullWidth || unit === 0xffa0;
 }
 
+/** @type {Uint8Array | undefined} the same as a table, made when it is first needed */
+let within;
+
 /**
- * The runs of a text that are long enough to hold an address, and where each begins. Looks at the unit one
- * shortest address ahead, then jumps: most of the text is not looked at.
+ * The runs of a text that are long enough to hold an address, put together with line ends between them. Looks at the
+ * unit one shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at.
  * @param {string} text
  * @param {number} shortest the length of the shortest address
- * @returns {(string | number)[]} begin, run, begin, run …
+ * @param {number[]} starts gets where each run begins: there, here, there, here …
  */
-export function longRuns(text, shortest) {
+export function longRuns(text, shortest, starts) {
+  within ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => Number(isWithin(unit)));
   const runs = [];
+  let length = 0;
   let start = 0;
-  let known = 0; // From `start` up to here all units are within.
-  while (start + shortest <= text.length) {
-    const ahead = start + shortest - 1;
-    let at = ahead;
-    while (at >= known && isWithin(text.charCodeAt(at))) at -= 1;
-    if (at >= known) {
+  let at = shortest - 1;
+  while (at < text.length) {
+    if (!within[text.charCodeAt(at)]) {
       start = at + 1;
-      known = ahead + 1;
+      at += shortest;
       continue;
     }
-    let end = ahead + 1;
-    while (end < text.length && isWithin(text.charCodeAt(end))) end += 1;
-    runs.push(start, text.slice(start, end));
-    start = end + 1;
-    known = start;
+    let back = at - 1;
+    while (back >= start && within[text.charCodeAt(back)]) back -= 1;
+    if (back < start) {
+      let end = at + 1;
+      while (end < text.length && within[text.charCodeAt(end)]) end += 1;
+      starts.push(length, start);
+      runs.push(text.slice(start, end));
+      length += end - start + 1;
+      back = end;
+    }
+    start = back + 1;
+    at = start + shortest - 1;
   }
-  return runs;
+  return runs.join('\n');
 }

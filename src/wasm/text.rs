@@ -6,7 +6,8 @@
 //! first, and only those cross. Places go back as UTF-16 units.
 
 use crate::scan::{self, Found, SHORTEST};
-use js_sys::{Array, JsString};
+use core::cell::Cell;
+use js_sys::{Array, JsString, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/text.js")]
@@ -26,7 +27,7 @@ extern "C" {
     #[wasm_bindgen(js_name = isMostlyWide)]
     fn is_mostly_wide(text: &JsString) -> bool;
     #[wasm_bindgen(js_name = longRuns)]
-    fn long_runs(text: &JsString, shortest: usize) -> Array;
+    fn long_runs(text: &JsString, shortest: usize, starts: &Array) -> JsString;
 }
 
 /// The most bytes that cross at a time.
@@ -39,19 +40,36 @@ pub(super) const SHORT: u32 = 1 << 10;
 /// Calls `each` with every address in a text, in order, its place in UTF-16 units; `hashes` as in the scanner.
 pub(super) fn scan(text: &JsString, hashes: bool, mut each: impl FnMut(Found)) {
     if text.length() < SHORT || !is_mostly_wide(text) {
-        return scan_encoded(text, 0, hashes, each);
+        return scan_encoded(text, hashes, each);
     }
-    let runs = long_runs(text, SHORTEST);
-    for at in (0..runs.length()).step_by(2) {
-        let start = runs.get(at).as_f64().unwrap_or(0.0) as usize;
-        scan_encoded(runs.get(at + 1).unchecked_ref(), start, hashes, &mut each);
-    }
+    let starts = Array::new();
+    let runs = long_runs(text, SHORTEST, &starts);
+    let starts = Uint32Array::new(&starts).to_vec();
+    let start = |at: usize| starts.get(at).map_or(usize::MAX, |place| *place as usize);
+    // The run that the last was found in: its place in `starts`.
+    let mut at = 0;
+    scan_encoded(&runs, hashes, |mut found| {
+        while start(at + 2) <= found.span.start {
+            at += 2;
+        }
+        let (here, there) = (start(at), start(at + 1));
+        found.span = there + found.span.start - here..there + found.span.end - here;
+        each(found);
+    });
 }
 
-/// Scans a text that stands at `start` of another.
-fn scan_encoded(text: &JsString, start: usize, hashes: bool, mut each: impl FnMut(Found)) {
+/// Scans a text by way of UTF-8, part after part.
+fn scan_encoded(text: &JsString, hashes: bool, mut each: impl FnMut(Found)) {
+    thread_local! {
+        /// Kept, so that memory is not made anew for each text.
+        static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    }
     let length = text.length() as usize;
-    let mut buffer = vec![0; PART.min(length + length / 8 + SLACK)];
+    let mut buffer = BUFFER.take();
+    let room = PART.min(length + length / 8 + SLACK);
+    if buffer.len() < room {
+        buffer = vec![0; room];
+    }
     let mut from = 0;
     while from < length {
         let mut counts = [0; 2];
@@ -63,8 +81,8 @@ fn scan_encoded(text: &JsString, start: usize, hashes: bool, mut each: impl FnMu
         let part = &buffer[..end];
         let mut place = Place { utf8: part, is_ascii: read == written, bytes: 0, units: 0 };
         for mut found in scan::scan_bytes(part, hashes) {
-            found.span.start = start + from + place.units_at(found.span.start);
-            found.span.end = start + from + place.units_at(found.span.end);
+            found.span.start = from + place.units_at(found.span.start);
+            found.span.end = from + place.units_at(found.span.end);
             each(found);
         }
         if is_last {
@@ -72,6 +90,7 @@ fn scan_encoded(text: &JsString, start: usize, hashes: bool, mut each: impl FnMu
         }
         from += place.units_at(end);
     }
+    BUFFER.set(buffer);
 }
 
 /// A place in UTF-8 that moves on, and how many UTF-16 units there are before it.

@@ -82,3 +82,90 @@ fn a_bad_set_is_an_error_with_a_code_and_leaves_the_others() {
     assert_eq!(get(&first(&screener.sets().unwrap()), "id"), "builtin");
     assert_eq!(get(&screener.screen(LISTED).unwrap(), "level"), "danger");
 }
+
+/// Numbers that look random and are the same in every run (xorshift32).
+fn random(state: &mut u32, below: usize) -> usize {
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    *state as usize % below
+}
+
+const ADDRESSES: [&str; 3] =
+    [LISTED, "0x098B716B8Aaf21512996dC57EB0615e2383E2f96", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"];
+
+/// A text of words with addresses among them, and where each of these stands, in UTF-16 units.
+fn text_with_addresses(words: &[&str], length: usize, seed: u32) -> (String, Vec<(u32, u32, &'static str)>) {
+    let (mut text, mut units, mut places, mut state) = (String::new(), 0, Vec::new(), seed);
+    while text.len() < length {
+        let address = ADDRESSES[random(&mut state, 3)];
+        let is_address = random(&mut state, 60) == 0;
+        let word = if is_address { address } else { words[random(&mut state, words.len())] };
+        let end = units + word.encode_utf16().count() as u32;
+        if is_address {
+            places.push((units, end, address));
+        }
+        text.push_str(word);
+        text.push(' ');
+        units = end + 1;
+    }
+    (text, places)
+}
+
+/// What JavaScript gets, from SIMD over parts of the text or from runs of a wide one, is what stands there.
+#[wasm_bindgen_test]
+fn a_scan_finds_every_address_in_any_script() {
+    let hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let ascii = ["a", "word", "some-title-of-an-article-in-words", "123456", hash, "x".repeat(24).leak()];
+    let mixed = ["a", "wörter", "🦀🦀", "адрес", "x\u{200b}y", "字"];
+    let chinese = ["我们正在检查，", "剪贴板中的地址", "请稍候。谢谢您的耐心等待", "123456", hash];
+    for (words, lengths) in [
+        (&ascii[..], &[100, 5000, 9_000_000][..]),
+        (&mixed[..], &[100, 5000, 300_000][..]),
+        (&chinese[..], &[100, 5000, 300_000][..]),
+    ] {
+        for (seed, length) in lengths.iter().enumerate() {
+            let (text, places) = text_with_addresses(words, *length, seed as u32 + 1);
+            let found: Vec<_> = taintwatch::bindings::scan(&text.as_str().into())
+                .iter()
+                .map(|found| {
+                    let number = |key| get(&found, key).as_f64().unwrap() as u32;
+                    (number("start"), number("end"), get(&found, "address").as_string().unwrap())
+                })
+                .collect();
+            let expected: Vec<_> =
+                places.iter().map(|(s, e, address)| (*s, *e, (*address).to_owned())).collect();
+            assert!(found == expected, "{} of {} in {length} bytes", found.len(), expected.len());
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_found_address_tells_its_chain_and_reads_without_what_hides_in_it() {
+    let text = "to T\u{408}XXmeUbie3JBfK7H3UQb43sWnbhhdTJQ\u{445}!";
+    let found = first(&taintwatch::bindings::scan(&text.into()));
+    assert_eq!(get(&found, "address"), "TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx");
+    assert_eq!(get(&found, "chain"), "tron:0x2b6653dc");
+    assert_eq!((get(&found, "start").as_f64(), get(&found, "end").as_f64()), (Some(3.0), Some(37.0)));
+}
+
+#[wasm_bindgen_test]
+fn an_address_is_one_of_its_chains_and_of_no_other() {
+    let is = |text: &str, chain: Option<&str>| {
+        taintwatch::bindings::is_address(text, chain.map(str::to_owned)).unwrap()
+    };
+    for (text, chain, other) in [
+        (LISTED, "BTC", "ETH"),
+        (ADDRESSES[1], "eip155:56", "TRX"),
+        (ADDRESSES[2], "btc", "LTC"),
+        ("rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh", "XRP", "BTC"),
+    ] {
+        assert!(is(text, None) && is(text, Some(chain)) && !is(text, Some(other)), "{text}");
+        assert!(!is(&text[1..], Some(chain)), "{text}");
+    }
+    // In a letter case that EIP-55 does not have.
+    assert!(!is("0x098b716B8Aaf21512996dC57EB0615e2383E2f96", Some("ETH")));
+    assert!(!is("0x098b716B8Aaf21512996dC57EB0615e2383E2f96", None));
+    let error = taintwatch::bindings::is_address(LISTED, Some("nothing".to_owned())).unwrap_err();
+    assert_eq!(get(&error, "code"), "unknown_chain");
+}

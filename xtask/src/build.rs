@@ -3,6 +3,7 @@
 use crate::paths::{root, target};
 use crate::step::{Done, at, copy_folder, quietly, say};
 use crate::tools::cargo;
+use crate::tools::node::Node;
 use crate::tools::wasm::Toolchain;
 use serde_json::{Value, json};
 use std::fs;
@@ -33,22 +34,51 @@ pub fn extension() -> Done<PathBuf> {
 
 /// The Wasm module with its JavaScript bindings, in `target/module`.
 fn module() -> Done<PathBuf> {
-    let toolchain = Toolchain::get()?;
-    let bindgen = cargo::wasm_bindgen()?.folder()?.join("wasm-bindgen");
     let mut build = Command::new("cargo");
     build.current_dir(root()).args(["build", "--release", "--lib", "--package", "taintwatch", "--locked"]);
-    quietly(
-        "building the core for WebAssembly",
-        "30 s the first time",
-        toolchain.apply(build.args(["--target", "wasm32-unknown-unknown"])),
-    )?;
-    let wasm = target("wasm").join("wasm32-unknown-unknown/release/taintwatch.wasm");
+    let bound = bindings("the core", &mut build, "taintwatch")?;
     let module = target("module");
+    let (wasm, optimized) = (bound.join("taintwatch_bg.wasm"), module.join("taintwatch_bg.wasm"));
+    // What was optimized last, so that it is not done again.
+    let same = target("module.optimized");
+    let bytes = at(&wasm, fs::read(&wasm))?;
+    let kept = fs::read(&optimized).ok().filter(|_| fs::read(&same).is_ok_and(|last| last == bytes));
     let _ = fs::remove_dir_all(&module);
-    let mut bind = Command::new(bindgen);
-    bind.args(["--target", "web", "--out-name", "taintwatch", "--out-dir"]).arg(&module).arg(wasm);
-    quietly("making the JavaScript bindings", "", &mut bind)?;
+    copy_folder(&bound, &module)?;
+    if let Some(kept) = kept {
+        at(&optimized, fs::write(&optimized, kept))?;
+        return Ok(module);
+    }
+    let mut optimize = Node::get()?.command();
+    optimize.args(["node_modules/binaryen/bin/wasm-opt", "-O3"]).arg(&wasm).arg("-o").arg(&optimized);
+    quietly("optimizing the core", "10 s", &mut optimize)?;
+    at(&same, fs::write(&same, bytes))?;
     Ok(module)
+}
+
+/// What scanning is measured against, in `target/bound/taintwatch_rival`.
+pub fn rival() -> Done<PathBuf> {
+    let mut build = Command::new("cargo");
+    build.current_dir(root().join("benches/rival")).args(["build", "--release", "--locked"]);
+    bindings("the rival of the benchmarks", &mut build, "taintwatch_rival")
+}
+
+/// Builds for WebAssembly and makes the JavaScript bindings, in `target/bound`.
+fn bindings(what: &str, build: &mut Command, name: &str) -> Done<PathBuf> {
+    let toolchain = Toolchain::get()?;
+    let bindgen = cargo::wasm_bindgen()?.folder()?.join("wasm-bindgen");
+    let build = build.args(["--target", "wasm32-unknown-unknown"]);
+    quietly(&format!("building {what} for WebAssembly"), "30 s the first time", toolchain.apply(build))?;
+    let wasm = target("wasm").join(format!("wasm32-unknown-unknown/release/{name}.wasm"));
+    let folder = target("bound").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    let mut bind = Command::new(bindgen);
+    // Names of functions are a tenth of the size and show nothing to anybody.
+    bind.args(["--target", "web", "--remove-name-section", "--out-name", name, "--out-dir"])
+        .arg(&folder)
+        .arg(wasm);
+    quietly("making the JavaScript bindings", "", &mut bind)?;
+    Ok(folder)
 }
 
 fn extension_from(module: &Path) -> Done<PathBuf> {

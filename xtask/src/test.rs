@@ -67,9 +67,13 @@ pub fn bench(arguments: &BenchArguments) -> Done {
         return Err("there is no such benchmark in benches/".to_owned());
     }
     build::extension()?;
+    build::rival()?;
     let node = Node::get()?;
+    let chromium = browsers::chromium()?;
     for file in files {
-        openly(&file.display().to_string(), node.command().arg(&file), &mut String::new())?;
+        let mut bench = node.command();
+        bench.arg(&file).env("TAINTWATCH_BROWSER_PATH", &chromium);
+        openly(&file.display().to_string(), &mut bench, &mut String::new())?;
     }
     Ok(())
 }
@@ -138,7 +142,7 @@ fn wasm(count: &mut Count) -> Done {
 fn types(_: &mut Count) -> Done {
     build::extension()?;
     let node = Node::get()?;
-    for project in ["extension", "tests/extension"] {
+    for project in ["extension", "tests/extension", "benches"] {
         let mut check = node.command();
         check.args(["node_modules/typescript/bin/tsc", "--noEmit", "--project", project]);
         quietly(&format!("checking the types of {project}"), "", &mut check)?;

@@ -15,12 +15,14 @@ pub(super) fn read(_: &str, text: &str) -> Read {
     if !shape || !text.bytes().all(|c| ALPHABET.digit(c).is_some()) {
         return None;
     }
-    let Some(bytes) = base58::decode_check(&ALPHABET, text) else {
-        return Some(Err(Problem::Checksum { like: LIKE }));
-    };
-    if let Some(account) = bytes.strip_prefix(&[0]).filter(|account| account.len() == 20) {
-        return Some(Ok(Parts::plain(Kind::Hash160, account)));
+    let checksum = || Some(Err(Problem::Checksum { like: LIKE }));
+    if text.starts_with('r') {
+        return match base58::decode_if(&ALPHABET, text, |version| version == 0) {
+            Ok((_, account)) => Some(Ok(Parts::plain(Kind::Hash160, &account))),
+            Err(_) => checksum(),
+        };
     }
+    let Some(bytes) = base58::decode_check(&ALPHABET, text) else { return checksum() };
     match bytes.strip_prefix(&X_MAINNET) {
         // The account, whether there is a tag, the tag in little-endian, four zeros.
         Some(rest) if rest.len() == 29 && fits(&rest[20..]) => {
