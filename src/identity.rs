@@ -62,11 +62,19 @@ pub enum IdentityKind {
     SaplingReceiver = 25,
     /// An account's name as text, 1 to 64 bytes (NEAR, Hedera).
     AccountName = 26,
+    /// A byte with the sort of hash, then RIPEMD-160 of BLAKE-256 (Decred).
+    DecredHash = 27,
+    /// An account's number of 64 bits (Flow).
+    FlowAccount64 = 28,
+    /// A diversifier of 11 bytes and a transmission key of 32 (Zcash).
+    OrchardReceiver = 29,
+    /// A public key in SEC 1's compressed form: a Lightning node's, a silent payment's spend key.
+    Secp256k1Key = 30,
 }
 
 impl IdentityKind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::Hash160,
         Self::Keccak160,
         Self::ScriptHash160,
@@ -93,6 +101,10 @@ impl IdentityKind {
         Self::MinaKey,
         Self::SaplingReceiver,
         Self::AccountName,
+        Self::DecredHash,
+        Self::FlowAccount64,
+        Self::OrchardReceiver,
+        Self::Secp256k1Key,
     ];
 
     /// The kind of this number, if there is one.
@@ -129,6 +141,10 @@ impl IdentityKind {
             Self::MinaKey => "mina_key",
             Self::SaplingReceiver => "sapling_receiver",
             Self::AccountName => "account_name",
+            Self::DecredHash => "decred_hash",
+            Self::FlowAccount64 => "flow_account64",
+            Self::OrchardReceiver => "orchard_receiver",
+            Self::Secp256k1Key => "secp256k1_key",
         }
     }
 
@@ -145,6 +161,7 @@ impl IdentityKind {
                 | Self::TonAccount
                 | Self::StarknetAccount256
                 | Self::AccountName
+                | Self::FlowAccount64
         )
     }
 
@@ -173,6 +190,10 @@ impl IdentityKind {
             Self::MinaKey => 33..=33,
             Self::SaplingReceiver => 43..=43,
             Self::AccountName => 1..=64,
+            Self::DecredHash => 21..=21,
+            Self::FlowAccount64 => 8..=8,
+            Self::OrchardReceiver => 43..=43,
+            Self::Secp256k1Key => 33..=33,
         }
     }
 }

@@ -78,6 +78,11 @@ const fn bitcoin_like(
     Chain { code, name, ticker, caip2, testnet, family: Family::Bitcoin(prefixes), own: &[] }
 }
 
+/// With spellings beside the family's.
+const fn also(chain: Chain, own: &'static [Spelling]) -> Chain {
+    Chain { own, ..chain }
+}
+
 const fn evm(code: u16, name: &'static str, ticker: &'static str, caip2: &'static str) -> Chain {
     evm_also(code, name, ticker, caip2, &[])
 }
@@ -102,6 +107,11 @@ const fn own(
     Chain { code, name, ticker, caip2, testnet: false, family: Family::Own, own }
 }
 
+/// A network whose coins are worth nothing on purpose.
+const fn test(chain: Chain) -> Chain {
+    Chain { testnet: true, ..chain }
+}
+
 const fn spelling(codec: Codec, mark: &'static str) -> Spelling {
     Spelling { codec, mark }
 }
@@ -112,13 +122,16 @@ const fn spelling(codec: Codec, mark: &'static str) -> Spelling {
 /// from ethereum-lists/chains. Version bytes and prefixes: each chain's own
 /// `chainparams.cpp`; SLIP-173 for the human-readable parts.
 pub static CHAINS: &[Chain] = &[
-    bitcoin_like(
-        1,
-        "Bitcoin",
-        "BTC",
-        "bip122:000000000019d6689c085ae165831e93",
-        false,
-        Prefixes { p2pkh: 0x00, p2sh: 0x05, p2sh_old: None, hrp: Some("bc"), cashaddr: None },
+    also(
+        bitcoin_like(
+            1,
+            "Bitcoin",
+            "BTC",
+            "bip122:000000000019d6689c085ae165831e93",
+            false,
+            Prefixes { p2pkh: 0x00, p2sh: 0x05, p2sh_old: None, hrp: Some("bc"), cashaddr: None },
+        ),
+        &[spelling(Codec::Lightning, "bc"), spelling(Codec::SilentPayment, "sp")],
     ),
     bitcoin_like(
         2,
@@ -137,13 +150,16 @@ pub static CHAINS: &[Chain] = &[
         Prefixes { p2pkh: 0x30, p2sh: 0x32, p2sh_old: Some(0x05), hrp: Some("ltc"), cashaddr: None },
     ),
     // Testnet 3, testnet 4 and signet write their addresses alike: one row stands for all.
-    bitcoin_like(
-        4,
-        "Bitcoin testnet",
-        "tBTC",
-        "bip122:000000000933ea01ad0ee984209779ba",
-        true,
-        Prefixes { p2pkh: 0x6f, p2sh: 0xc4, p2sh_old: None, hrp: Some("tb"), cashaddr: None },
+    also(
+        bitcoin_like(
+            4,
+            "Bitcoin testnet",
+            "tBTC",
+            "bip122:000000000933ea01ad0ee984209779ba",
+            true,
+            Prefixes { p2pkh: 0x6f, p2sh: 0xc4, p2sh_old: None, hrp: Some("tb"), cashaddr: None },
+        ),
+        &[spelling(Codec::Lightning, "tb"), spelling(Codec::SilentPayment, "tsp")],
     ),
     bitcoin_like(
         5,
@@ -372,7 +388,15 @@ pub static CHAINS: &[Chain] = &[
         "Zcash",
         "ZEC",
         "bip122:00040fe8ec8471911baa1db1266ea15d",
-        &[spelling(Codec::Base58Two, "1cb8 1cbd"), spelling(Codec::Sapling, "zs")],
+        &[
+            spelling(Codec::Base58Two, "1cb8 1cbd"),
+            spelling(Codec::Sapling, "zs"),
+            spelling(Codec::Unified, "0"),
+            spelling(Codec::Unified, "1"),
+            spelling(Codec::Unified, "2"),
+            spelling(Codec::Unified, "3"),
+            spelling(Codec::Tex, "tex"),
+        ],
     ),
     own(204, "Cardano", "ADA", "cip34:1-764824073", &[spelling(Codec::Cardano, "addr")]),
     own(205, "Stellar", "XLM", "stellar:pubnet", &[spelling(Codec::Stellar, "")]),
@@ -405,6 +429,19 @@ pub static CHAINS: &[Chain] = &[
     ),
     own(221, "Mina", "MINA", "slip44:12586", &[spelling(Codec::Mina, "")]),
     own(222, "Horizen", "ZEN", "slip44:121", &[spelling(Codec::Base58Two, "2089 2096")]),
+    own(223, "Decred", "DCR", "slip44:42", &[spelling(Codec::Decred, "")]),
+    own(224, "Flow", "FLOW", "flow:mainnet", &[spelling(Codec::Flow, "")]),
+    own(225, "EOS", "EOS", "antelope:aca376f206b8fc25a6ed44dbdc66547c", &[spelling(Codec::Name, "antelope")]),
+    own(
+        226,
+        "WAX",
+        "WAXP",
+        "antelope:1064487b3cd1a897ce03ae5b6a865651",
+        &[spelling(Codec::Name, "antelope")],
+    ),
+    test(own(227, "Monero stagenet", "sXMR", "xmr:stagenet", &[spelling(Codec::CryptoNote, "24 25 36")])),
+    test(own(228, "Monero testnet", "tXMR", "xmr:testnet", &[spelling(Codec::CryptoNote, "53 54 63")])),
+    test(own(229, "TON testnet", "tTON", "tvm:-3", &[spelling(Codec::Ton, "test")])),
     own(230, "Polkadot", "DOT", "polkadot:91b171bb158e2d3848fa23a9f1c25182", &[spelling(Codec::Ss58, "0")]),
     own(231, "Kusama", "KSM", "polkadot:b0a8d493285c2df73290dfb7e61f870f", &[spelling(Codec::Ss58, "2")]),
     own(232, "Astar", "ASTR", "polkadot:9eb76c5184c4ab8679d2d5d819fdf90b", &[spelling(Codec::Ss58, "5")]),

@@ -38,7 +38,7 @@ impl Reading {
 
     /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
     pub(crate) fn may_be_a_hash(&self) -> bool {
-        self.addresses.iter().all(|address| address.form == Form::Hex32)
+        self.addresses.iter().all(|address| matches!(address.form, Form::Hex32 | Form::Node))
     }
 
     /// Whether a checksum stands behind at least one of the readings.
@@ -46,7 +46,7 @@ impl Reading {
         self.addresses.iter().any(|address| {
             !matches!(
                 address.form,
-                Form::Hex32 | Form::Raw | Form::Name | Form::Id | Form::Prefixed | Form::TronHex
+                Form::Hex32 | Form::Raw | Form::Name | Form::Id | Form::Prefixed | Form::TronHex | Form::Node
             ) && address.chain.ticker != SOLANA
         })
     }

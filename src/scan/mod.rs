@@ -15,8 +15,8 @@ use run::Run;
 /// Segwit addresses of versions without meaning may be shorter; they are read, not scanned for.
 pub const SHORTEST: usize = 25;
 
-/// No address that is looked for has more characters: a CashAddr of 64 bytes has 112 and a prefix.
-const LONGEST: usize = 128;
+/// No address that is looked for has more characters: invoices are the longest, and few have more.
+const LONGEST: usize = 1023;
 
 /// An address in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn valid_addresses_read_as_what_they_are() {
     assert_eq!(all_read(include_str!("valid.txt")), 27);
-    assert_eq!(all_read(include_str!("own.txt")), 54);
+    assert_eq!(all_read(include_str!("own.txt")), 66);
 }
 
 /// Reads every vector, writes it again and finds it in running text; tells how many there are.
@@ -29,9 +29,14 @@ fn all_read(vectors: &str) -> usize {
         assert!(reading.warning.is_none(), "{address}");
         // The canonical spelling is the vector itself, but for capitals and a prefix or `0x` that may be left out.
         let canonical = first.to_string().to_lowercase();
-        assert!(canonical.ends_with(&address.to_lowercase().replace(":0x", ":")), "{canonical}");
+        // An invoice stands for the node that made it, and HIP-15's letters are no part of the account.
+        let spelled = match form {
+            "invoice" => hex.to_owned(),
+            _ => address.trim_end_matches("-vfmkw").to_lowercase().replace(":0x", ":"),
+        };
+        assert!(canonical.ends_with(&spelled), "{canonical}");
         // And it is found in running text, unless it is shorter than what is looked for, or may be a hash.
-        if address.len() >= taintwatch::SHORTEST && form != "hex32" {
+        if address.len() >= taintwatch::SHORTEST && !matches!(form, "hex32" | "node") {
             let text = format!("Send it to {address}, please.");
             let found: Vec<_> = scan(&text).iter().map(|found| &text[found.span.clone()]).collect();
             assert_eq!(found, [address]);
@@ -44,7 +49,7 @@ fn all_read(vectors: &str) -> usize {
 #[test]
 fn invalid_addresses_are_refused_for_the_right_reason() {
     assert_eq!(all_refused(include_str!("invalid.txt")), 27);
-    assert_eq!(all_refused(include_str!("own_invalid.txt")), 28);
+    assert_eq!(all_refused(include_str!("own_invalid.txt")), 35);
 }
 
 fn all_refused(vectors: &str) -> usize {

@@ -8,16 +8,20 @@ mod bech32_account;
 mod cardano;
 mod cryptonote;
 mod curve_base58;
+mod decred;
 mod filecoin;
+mod flow;
 mod hexadecimal;
 mod icp;
 mod kaspa;
+mod lightning;
 mod name;
 mod nano;
 mod ripple;
 mod ss58;
 mod stacks;
 mod ton;
+mod unified;
 
 use super::shape::Pattern;
 use super::{Form, Problem};
@@ -99,6 +103,18 @@ codecs! {
     Solana: curve_base58::read_solana, curve_base58::write_solana;
     /// Base58Check with two version bytes (Zcash, Horizen); the mark is a key's and a script's.
     Base58Two: curve_base58::read_two_bytes, curve_base58::write_two_bytes;
+    /// Decred; no mark.
+    Decred: decred::read, decred::write;
+    /// Flow; no mark.
+    Flow: flow::read, flow::write;
+    /// Lightning's invoices and node ids; the mark is the network's letters behind `ln`.
+    Lightning: lightning::read, lightning::write;
+    /// Silent payments; the mark is the human-readable part.
+    SilentPayment: lightning::read_silent, lightning::write_silent;
+    /// One receiver of Zcash's unified addresses; the mark is its typecode.
+    Unified: unified::read, unified::write;
+    /// Zcash's `tex1…`; the mark is the human-readable part.
+    Tex: unified::read_tex, unified::write_tex;
     /// Zcash's Sapling; the mark is the human-readable part.
     Sapling: bech32_account::read_sapling, bech32_account::write_sapling;
     /// Tezos; no mark.
@@ -133,7 +149,7 @@ codecs! {
     Stellar: base32::read_stellar, base32::write_stellar;
     /// Algorand; no mark.
     Algorand: base32::read_algorand, base32::write_algorand;
-    /// TON, raw and user-friendly; no mark.
+    /// TON, raw and user-friendly; the mark tells the test network from the main one.
     Ton: ton::read, ton::write;
 }
 
@@ -191,6 +207,8 @@ impl Codec {
                 behind(mark, 65..=65, SMALL | DIGITS | UNDERSCORE),
                 behind("xrb_", 64..=64, SMALL | DIGITS | UNDERSCORE),
             ],
+            // Any short word may be an account of Antelope's chains: only where the chain is named.
+            Self::Name if mark == "antelope" => Vec::new(),
             Self::Name => {
                 let first = "0123456789abcdefghijklmnopqrstuvwxyz";
                 vec![pattern(first, 4..=64, SMALL | DIGITS | DASH | UNDERSCORE | ELSE).with(ELSE)]
@@ -203,9 +221,22 @@ impl Codec {
             Self::Stellar => vec![pattern("GC", 56..=56, BASE32), pattern("M", 69..=69, BASE32)],
             Self::Algorand => vec![pattern("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 58..=58, BASE32)],
             Self::Ton => vec![
-                pattern("EUkf0", 48..=48, ALPHANUMERIC | DASH | UNDERSCORE | ELSE),
+                pattern("EUk0", 48..=48, ALPHANUMERIC | DASH | UNDERSCORE | ELSE),
                 pattern("0-", 66..=67, HEX | DASH | COLON).with(COLON),
             ],
+            Self::Decred => vec![pattern("D", 35..=35, BASE58)],
+            Self::Flow => vec![behind("0x", 18..=18, HEX | OTHER_SMALL)],
+            Self::Lightning => vec![
+                behind(&format!("ln{mark}"), 127..=127, ALPHANUMERIC),
+                behind("02", 66..=66, HEX).like_a_hash(),
+                behind("03", 66..=66, HEX).like_a_hash(),
+            ],
+            Self::SilentPayment => {
+                vec![behind(&format!("{mark}1"), mark.len() + 114..=mark.len() + 114, ALPHANUMERIC)]
+            }
+            // A single shielded receiver makes 106 characters.
+            Self::Unified => vec![behind("u1", 100..=127, ALPHANUMERIC)],
+            Self::Tex => vec![behind(&format!("{mark}1"), mark.len() + 39..=mark.len() + 39, ALPHANUMERIC)],
         }
     }
 }
@@ -236,17 +267,11 @@ fn crc32(bytes: &[u8]) -> u32 {
     static TABLES: OnceLock<[[u32; 256]; 4]> = OnceLock::new();
     let tables = TABLES.get_or_init(|| {
         let bit = |crc: u32| if crc & 1 != 0 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-        let mut tables = [[0; 256]; 4];
-        for byte in 0..256 {
-            tables[0][byte] = (0..8).fold(byte as u32, |crc, _| bit(crc));
-        }
-        for further in 1..4 {
-            for byte in 0..256 {
-                let crc = tables[further - 1][byte];
-                tables[further][byte] = crc >> 8 ^ tables[0][usize::from(crc as u8)];
-            }
-        }
-        tables
+        let alone: [u32; 256] = core::array::from_fn(|byte| (0..8).fold(byte as u32, |crc, _| bit(crc)));
+        let behind = |crc: u32| crc >> 8 ^ alone[usize::from(crc as u8)];
+        let one = alone.map(behind);
+        let two = one.map(behind);
+        [alone, one, two, two.map(behind)]
     });
     let (fours, rest) = bytes.as_chunks::<4>();
     let crc = fours.iter().fold(!0, |crc, four| {

@@ -9,7 +9,7 @@ use blake2::{Blake2b512, Digest};
 const LIKE: &str = "a Polkadot-style address";
 
 pub(super) fn read(network: &str, text: &str) -> Read {
-    if !(46..=50).contains(&text.len()) {
+    if !(35..=50).contains(&text.len()) {
         return None;
     }
     let bytes = base58::decode_bytes(&BITCOIN, text)?;

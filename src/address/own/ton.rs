@@ -9,10 +9,12 @@ use crate::identity::unhex;
 const LIKE: &str = "a TON address";
 const BOUNCEABLE: u8 = 0x11;
 const NON_BOUNCEABLE: u8 = 0x51;
+/// Added to either on the test network.
+const TEST: u8 = 0x80;
 const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-pub(super) fn read(_: &str, text: &str) -> Read {
-    if let Some((workchain, digits)) = text.split_once(':') {
+pub(super) fn read(network: &str, text: &str) -> Read {
+    if let Some((workchain, digits)) = text.split_once(':').filter(|_| network.is_empty()) {
         return read_raw(workchain, digits);
     }
     if text.len() != 48 || !matches!(text.as_bytes()[0], b'E' | b'U' | b'k' | b'0') {
@@ -37,7 +39,11 @@ pub(super) fn read(_: &str, text: &str) -> Read {
         // Any 48 characters of base 64 might be meant; only those of the two usual beginnings look like it.
         return if text.starts_with("EQ") || text.starts_with("UQ") { checksum(LIKE) } else { None };
     }
-    let form = match body[0] {
+    let test = if network.is_empty() { 0 } else { TEST };
+    if body[0] & TEST != test {
+        return None;
+    }
+    let form = match body[0] ^ test {
         BOUNCEABLE => Form::Bounceable,
         NON_BOUNCEABLE => Form::NonBounceable,
         _ => return unknown(LIKE),
@@ -58,7 +64,7 @@ fn read_raw(workchain: &str, digits: &str) -> Read {
     Some(Ok(Parts::new(Form::Raw, Kind::TonAccount, &payload, &[])))
 }
 
-pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
+pub(super) fn write(network: &str, parts: &Parts) -> Option<String> {
     let workchain = match parts.payload.first() {
         Some(0) => "0",
         Some(0xff) => "-1",
@@ -68,11 +74,13 @@ pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
         return None;
     }
     let tag = match parts.form {
+        Form::Raw if !network.is_empty() => return None,
         Form::Raw => return Some(format!("{workchain}:{}", crate::identity::hex(&parts.payload[1..]))),
         Form::Bounceable => BOUNCEABLE,
         Form::NonBounceable => NON_BOUNCEABLE,
         _ => return None,
     };
+    let tag = if network.is_empty() { tag } else { tag | TEST };
     let mut bytes = [&[tag][..], &parts.payload].concat();
     bytes.extend(crc16(&bytes).to_be_bytes());
     let digits = bytes.chunks_exact(3).flat_map(|three| {
