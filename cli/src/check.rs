@@ -3,16 +3,25 @@
 use crate::words;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use taintwatch::{Level, Outcome, Screener, Set};
+use taintwatch::{Chain, Level, Outcome, Screener, Set};
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The addresses, in any spelling.
     #[arg(required = true, value_name = "ADDRESS")]
     addresses: Vec<String>,
+    /// The chain that an address is asked for, by CAIP-2 id or ticker: one on another network is then told as such.
+    #[arg(long, value_parser = chain)]
+    chain: Option<&'static Chain>,
     /// Print one JSON object a line.
     #[arg(long)]
     json: bool,
+}
+
+/// The chain of this name.
+pub fn chain(name: &str) -> Result<&'static Chain, String> {
+    Chain::named(name)
+        .ok_or_else(|| "no chain has this CAIP-2 id or ticker; `taintwatch chains` lists them".to_owned())
 }
 
 /// Checks every address; what was found outweighs what could not be told.
@@ -23,7 +32,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         // The addresses are then told as not checked, never as clean.
         Err(error) => eprintln!("taintwatch: the built-in set: {error}"),
     }
-    let outcomes: Vec<Outcome> = arguments.addresses.iter().map(|address| screener.screen(address)).collect();
+    let outcomes: Vec<Outcome> =
+        arguments.addresses.iter().map(|address| screener.screen_for(address, arguments.chain)).collect();
     match print(&outcomes, arguments.json) {
         Ok(()) => ExitCode::from(status(&outcomes)),
         // Whoever read the output has heard enough.

@@ -10,6 +10,9 @@ pub struct Arguments {
     /// The addresses, in any spelling.
     #[arg(required = true, value_name = "ADDRESS")]
     addresses: Vec<String>,
+    /// Only as addresses of this chain, by CAIP-2 id or ticker.
+    #[arg(long, value_parser = crate::check::chain)]
+    chain: Option<&'static Chain>,
     /// Print one JSON object a line.
     #[arg(long)]
     json: bool,
@@ -27,7 +30,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let mut all_read = true;
     let mut text = String::new();
     for address in &arguments.addresses {
-        let reading = taintwatch::read(address);
+        let reading = match arguments.chain {
+            Some(chain) => taintwatch::read_on(chain, address),
+            None => taintwatch::read(address),
+        };
         all_read &= reading.is_ok();
         text += &match (&reading, arguments.json) {
             (Ok(reading), true) => {

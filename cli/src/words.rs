@@ -55,6 +55,8 @@ fn matched(found: &Match) -> String {
     match found.how {
         How::Exact => "the very address that was published".to_owned(),
         How::Encoding => format!("{what}, published as {}", found.address),
+        How::Correction => format!("one typing error away from {}", found.address),
+        How::Shown => format!("the same as far as it is shown, published as {}", found.address),
         How::Chain => {
             format!("{what} on another chain, published as {} ({})", found.address, found.chain_name)
         }

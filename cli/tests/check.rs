@@ -5,7 +5,7 @@ use serde_json::Value;
 
 const LISTED: &str = "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG";
 const CLEAN: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
-const BROKEN: &str = "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH";
+const BROKEN: &str = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb";
 
 fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::cargo_bin("taintwatch").unwrap().arg("check").args(arguments).output().unwrap();

@@ -9,6 +9,7 @@ import { access } from './access.js';
 /** More than the sensor ever sends at once; a bound on what a page could make it do. */
 const MOST_TEXTS = 256;
 const LONGEST_TEXT = 4096;
+const LONGEST_LABEL = 300;
 
 /** When this worker was started, to tell in tests whether it is the same one. */
 const startedAt = Date.now();
@@ -40,7 +41,7 @@ void badge.showState();
 function answerTo(message, sender) {
   switch (message?.kind) {
     case 'screen':
-      return screen(message.texts, sender);
+      return screen(message.texts, message.beside, sender);
     case 'check':
       return core().then((screener) => ({ outcome: screener.screen(String(message.address)) }));
     case 'status':
@@ -52,13 +53,15 @@ function answerTo(message, sender) {
 
 /**
  * @param {unknown} texts
+ * @param {unknown} beside
  * @param {chrome.runtime.MessageSender} sender
  */
-async function screen(texts, sender) {
+async function screen(texts, beside, sender) {
   const screener = await core();
   if (!Array.isArray(texts)) return { findings: [] };
   const usable = texts.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
-  const findings = usable.map((text) => screener.screenText(text));
+  const label = typeof beside === 'string' ? beside.slice(0, LONGEST_LABEL) : undefined;
+  const findings = usable.map((text) => screener.screenText(text, label));
   void badge.showFindings(sender.tab?.id, findings.flat());
   return { findings };
 }

@@ -16,13 +16,14 @@ const PATIENCE = 2000;
 /**
  * Asks about texts. Always answers: what could not be asked comes back as `failed`.
  * @param {string[]} texts
+ * @param {string} beside what stands beside the field that they are from, such as its label
  * @returns {Promise<Answer>}
  */
-async function ask(texts) {
+async function ask(texts, beside) {
   const end = performance.now() + DEADLINE;
   for (let pause = 50; ; pause = Math.min(pause * 2, 500)) {
     try {
-      const answer = await Promise.race([chrome.runtime.sendMessage({ kind: 'screen', texts }), silence(PATIENCE)]);
+      const answer = await Promise.race([chrome.runtime.sendMessage({ kind: 'screen', texts, beside }), silence(PATIENCE)]);
       if (answer) return answer;
     } catch {
       // Nobody was there yet, or the extension was updated and this page still runs the old one.

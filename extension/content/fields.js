@@ -24,6 +24,21 @@ const Fields = {
   },
 
   /**
+   * What stands beside the field to say what belongs in it: its label, its placeholder, its name.
+   * @param {Field} field
+   * @returns {string}
+   */
+  label(field) {
+    const words = ['aria-label', 'placeholder', 'title', 'name', 'id'].map((name) => field.getAttribute(name));
+    const labels = isInput(field) ? [...(field.labels ?? [])] : [];
+    const named = (field.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
+    const root = /** @type {Document | ShadowRoot} */ (field.getRootNode());
+    const others = named.map((id) => root.getElementById?.(id));
+    const texts = [...labels, ...others].map((element) => element?.textContent);
+    return [...words, ...texts].filter(Boolean).join(' ').slice(0, 300);
+  },
+
+  /**
    * What the field shows.
    * @param {Field} field
    * @returns {string}

@@ -53,5 +53,15 @@ function findRuns(text) {
     start = end + 1;
     known = start;
   }
-  return [...runs];
+  if (text.includes('…') || text.includes('...')) for (const cut of findCuts(text)) runs.add(cut);
+  return [...runs].slice(0, MOST_RUNS);
+}
+
+/**
+ * What may be an address whose middle is left out: two ends with an ellipsis between them.
+ * @param {string} text
+ * @returns {string[]}
+ */
+function findCuts(text) {
+  return text.slice(0, LONGEST_RUN).match(/[\w:-]{4,64}(?:…|\.{2,6})[\w-]{3,64}/g) ?? [];
 }

@@ -50,7 +50,7 @@ const Sensor = {
     const fresh = runs.filter((run) => !known.has(run));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);
-    const { findings, failed } = await ask(fresh);
+    const { findings, failed } = await ask(fresh, Fields.label(field));
     if (!findings) {
       for (const run of fresh) known.delete(run);
       Note.notChecked(Words.get(failed ?? 'failedCore'));

@@ -12,10 +12,12 @@ const Evidence = {
    */
   sentence(outcome) {
     const [first] = outcome.matches;
-    if (!first) return outcome.problem?.message ?? '';
+    if (!first) return outcome.problem ? sentenceOf(outcome.problem.message) : '';
     const { publisher } = first.source;
     const incidents = Words.list(incidentsOf(outcome, first).map((incident) => incident.title));
     const actor = actorOf(outcome, first)?.label;
+    if (first.how === 'correction') return Words.get('sentenceCorrection', publisher, incidents || first.label);
+    if (first.how === 'shown') return Words.get('sentenceShown', publisher, incidents || first.label);
     if (actor && incidents && actor !== incidents) return Words.get('sentenceActor', publisher, actor, incidents);
     return Words.get('sentence', publisher, incidents || first.label);
   },
@@ -34,8 +36,8 @@ const Evidence = {
       shown.add(statement);
       fragment.append(renderStatement(outcome, match));
     }
-    const asked = element('p', 'asked', Evidence.asked(outcome));
-    fragment.append(asked);
+    if (outcome.problem) fragment.append(element('p', 'asked', sentenceOf(outcome.problem.message)));
+    fragment.append(element('p', 'asked', Evidence.asked(outcome)));
     return fragment;
   },
 
@@ -113,11 +115,21 @@ function sourceOf(match) {
 function howOf(match) {
   if (match.how === 'exact') return [element('span', '', Words.get('howExact'))];
   const what = match.same_key ? 'Key' : 'Script';
-  const how = match.how === 'encoding' ? 'howEncoding' : 'howChain';
-  return [
-    element('span', 'line', Words.get(how + what, match.chain_name)),
-    element('code', '', match.address),
-  ];
+  const how = {
+    encoding: `howEncoding${what}`,
+    chain: `howChain${what}`,
+    correction: 'howCorrection',
+    shown: 'howShown',
+  }[match.how];
+  return [element('span', 'line', Words.get(how, match.chain_name)), element('code', '', match.address)];
+}
+
+/**
+ * What the core says of a problem, as a sentence.
+ * @param {string} message
+ */
+function sentenceOf(message) {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 /**

@@ -26,6 +26,7 @@ impl Alphabet {
     }
 
     /// What a character counts.
+    #[inline]
     pub fn digit(&self, c: u8) -> Option<u8> {
         self.digits.get(usize::from(c)).copied().filter(|&d| d != 0xff)
     }

@@ -185,6 +185,7 @@ pub(super) fn split(bytes: &[u8]) -> Vec<u8> {
     groups
 }
 
+#[inline]
 fn expand(hrp: &str) -> impl Iterator<Item = u8> {
     let lower = |c: u8| c.to_ascii_lowercase();
     hrp.bytes().map(move |c| lower(c) >> 5).chain([0]).chain(hrp.bytes().map(|c| c & 31))
@@ -207,6 +208,7 @@ const FOLDS: [u32; 32] = {
     folds
 };
 
+#[inline]
 fn polymod(values: impl Iterator<Item = u8>) -> u32 {
     values.fold(1, |residue: u32, value| {
         (residue & 0x1ff_ffff) << 5 ^ u32::from(value) ^ FOLDS[(residue >> 25) as usize & 31]

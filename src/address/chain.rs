@@ -547,9 +547,12 @@ pub(super) fn bitcoin_like_chains() -> impl Iterator<Item = (&'static Chain, &'s
     CHAINS.iter().filter_map(|chain| Some((chain, chain.prefixes()?)))
 }
 
+/// One meaning of a version byte of Base58Check.
+type Version = (&'static Chain, Form, IdentityKind);
+
 /// What a version byte of Base58Check stands for, in the table's order.
-pub(super) fn by_version(version: u8) -> &'static [(&'static Chain, Form, IdentityKind)] {
-    static BY_VERSION: OnceLock<Vec<Vec<(&Chain, Form, IdentityKind)>>> = OnceLock::new();
+pub(super) fn by_version(version: u8) -> &'static [Version] {
+    static BY_VERSION: OnceLock<Vec<Vec<Version>>> = OnceLock::new();
     let table = BY_VERSION.get_or_init(|| {
         let mut table = vec![Vec::new(); 256];
         table[usize::from(TRON_VERSION)].push((tron(), Form::Tron, IdentityKind::Keccak160));

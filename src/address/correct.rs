@@ -9,11 +9,11 @@ use super::{Problem, read};
 /// Longer texts are not corrected: a bound on the work.
 const LONGEST: usize = 110;
 
-/// The place of the character, from 1, whose change makes the text an address whose checksum holds;
-/// `None` where there is no such place or more than one.
-pub(crate) fn typing_error(text: &str) -> Option<usize> {
+/// The texts that one other character or two exchanged ones make of a mistyped one, whose checksum holds; each with the
+/// place of the (first) wrong character, from 1.
+pub(crate) fn corrections(text: &str) -> Vec<(usize, String)> {
     if !text.is_ascii() || text.len() > LONGEST {
-        return None;
+        return Vec::new();
     }
     let holds = |text: &[u8]| {
         // What has no checksum corrects nothing.
@@ -31,31 +31,34 @@ pub(crate) fn typing_error(text: &str) -> Option<usize> {
         _ => upper,
     };
     let digits: Vec<u8> = (b'0'..=b'9').chain(b'A'..=b'Z').chain(b'a'..=b'z').filter(|c| usual(c)).collect();
-    let mut places = Vec::new();
+    let mut found = Vec::new();
     let mut bytes = text.as_bytes().to_vec();
+    let keep = |found: &mut Vec<_>, at: usize, bytes: &[u8]| {
+        if holds(bytes) {
+            found.push((at + 1, bytes.iter().map(|&c| char::from(c)).collect()));
+        }
+    };
     for at in 0..bytes.len() {
         let own = bytes[at];
         for &other in digits.iter().filter(|&&other| other != own) {
             bytes[at] = other;
-            if holds(&bytes) {
-                places.push(at);
-                break;
-            }
+            keep(&mut found, at, &bytes);
         }
         bytes[at] = own;
         if at > 0 && bytes[at] != bytes[at - 1] {
             bytes.swap(at - 1, at);
-            if holds(&bytes) {
-                places.push(at - 1);
-            }
+            keep(&mut found, at - 1, &bytes);
             bytes.swap(at - 1, at);
         }
     }
-    places.dedup();
-    match places[..] {
-        [at] => Some(at + 1),
-        _ => None,
-    }
+    found
+}
+
+/// The place of the typing error, from 1; `None` where there is no such place or more than one.
+pub(crate) fn typing_error(text: &str) -> Option<usize> {
+    let found = corrections(text);
+    let (first, _) = found.first()?;
+    found.iter().all(|(at, _)| at == first).then_some(*first)
 }
 
 impl Problem {

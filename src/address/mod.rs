@@ -12,7 +12,9 @@ mod cashaddr;
 mod chain;
 mod correct;
 mod evm;
+mod indirect;
 mod keccak;
+mod named;
 mod own;
 mod problem;
 mod read;
@@ -23,6 +25,8 @@ use crate::identity::{Identity, IdentityKind};
 use core::fmt;
 
 pub use chain::Chain;
+pub(crate) use correct::corrections;
+pub(crate) use named::named_around;
 pub use problem::Problem;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use read::is_on;

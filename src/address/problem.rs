@@ -71,6 +71,31 @@ pub enum Problem {
         /// The chain's name.
         chain: &'static str,
     },
+    /// It is an address, but not on the chain that is asked for where it is to be used.
+    #[error("this is an address on {found}, but one on {asked} is asked for here")]
+    WrongNetwork {
+        /// The name of a chain that it is on.
+        found: &'static str,
+        /// The name of the chain that is asked for.
+        asked: &'static str,
+    },
+    /// It is an address on a network whose coins are worth nothing.
+    #[error("this is an address on a test network ({chain}): real coins that are sent there may be lost")]
+    TestNetwork {
+        /// The network's name.
+        chain: &'static str,
+    },
+    /// It only points to an address, which the wallet looks up.
+    #[error(
+        "this is {what}, not an address: what it stands for is only known to the wallet, so it cannot be checked here"
+    )]
+    Indirect {
+        /// What it is, with its article.
+        what: &'static str,
+    },
+    /// Its middle is left out.
+    #[error("this is only a part of an address: compare the whole address before you send")]
+    Cut,
     /// The checksum holds, but the network is not in the table of chains.
     #[error("the checksum is right, but this belongs to a network that is not known here")]
     UnknownNetwork,
@@ -91,6 +116,10 @@ impl Problem {
             Self::UnknownVersion { .. } => "unknown_version",
             Self::UnknownNetwork => "unknown_network",
             Self::WrongChain { .. } => "wrong_chain",
+            Self::WrongNetwork { .. } => "wrong_network",
+            Self::TestNetwork { .. } => "test_network",
+            Self::Indirect { .. } => "indirect",
+            Self::Cut => "cut",
         }
     }
 

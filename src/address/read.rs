@@ -1,6 +1,7 @@
 //! Reading one address: every chain and form that the text can be, or what is wrong with it.
 
 use super::chain::{Family, bitcoin_like_chains, by_hrp, by_version, ethereum, tron};
+use super::indirect::indirect;
 use super::own::Spelling;
 use super::shape::{Among, Shape, group};
 use super::{Address, Chain, Extra, Form, Problem, base58, bech32, cashaddr, evm};
@@ -34,6 +35,36 @@ impl Reading {
             self.warning = Some(Problem::LetterCase);
         }
         self
+    }
+
+    /// The same with the readings on `chain` first, named as on it.
+    pub(crate) fn ranked_for(mut self, chain: Option<&'static Chain>) -> Self {
+        if let Some(chain) = chain {
+            let mut at = 0;
+            for i in 0..self.addresses.len() {
+                if let Some(address) = self.addresses[i].on(chain) {
+                    // Those before it move back by one, in their order.
+                    self.addresses.copy_within(at..i, at + 1);
+                    self.addresses[at] = address;
+                    at += 1;
+                }
+            }
+        }
+        self
+    }
+
+    /// What is to be said of a network that is not the one that is asked for, or not a real one.
+    pub(crate) fn notice(&self, asked: Option<&'static Chain>) -> Option<Problem> {
+        let first = self.addresses.first()?.chain;
+        match asked {
+            Some(asked) if self.addresses.iter().all(|address| address.on(asked).is_none()) => {
+                Some(Problem::WrongNetwork { found: first.name, asked: asked.name })
+            }
+            None if self.addresses.iter().all(|address| address.chain.testnet) => {
+                Some(Problem::TestNetwork { chain: first.name })
+            }
+            _ => None,
+        }
     }
 
     /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
@@ -78,8 +109,11 @@ pub fn read(text: &str) -> Result<Reading, Problem> {
         // What is nothing as it stands may have come close to something.
         Problem::NotAnAddress => readings(text, shape, Among::Near),
         problem => Err(problem),
-    })?;
-    Ok(reading.with_warning(text))
+    });
+    match reading {
+        Err(Problem::NotAnAddress) => Err(indirect(text).unwrap_or(Problem::NotAnAddress)),
+        reading => reading.map(|reading| reading.with_warning(text)),
+    }
 }
 
 /// Reads what a scan came upon, where only an address counts and not what is wrong with something else.

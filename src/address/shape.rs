@@ -82,18 +82,21 @@ pub(crate) struct Shape {
 }
 
 impl Shape {
+    #[inline]
     pub fn of(text: &[u8]) -> Self {
         let groups = text.iter().fold(0, |groups, c| groups | GROUPS[usize::from(*c)]);
         Self { head: head(text).0, first: text.first().copied().unwrap_or(0), length: text.len(), groups }
     }
 
     /// Whether it is all letters, digits and marks, and nothing beyond ASCII.
+    #[inline]
     pub fn is_ascii(self) -> bool {
         !self.has(group::ELSE)
     }
 
     /// Whether an address of any chain may have this shape; `hashes` tells whether what may as well be a
     /// hash, as 64 hexadecimal digits are, counts as one.
+    #[inline]
     pub fn may_be_an_address(self, hashes: bool) -> bool {
         let row = &table()[usize::from(self.first)];
         row.gates[usize::from(hashes)].iter().any(|gate| gate.fits(self))
@@ -120,16 +123,19 @@ impl Shape {
     }
 
     /// Whether it has one of the marks that few kinds of address contain.
+    #[inline]
     pub fn has_marks(self) -> bool {
         self.has(group::DASH | group::UNDERSCORE)
     }
 
     /// Whether it has a character of one of these groups.
+    #[inline]
     pub fn has(self, groups: u32) -> bool {
         self.groups & groups != 0
     }
 
     /// Whether all its characters are of these groups.
+    #[inline]
     pub fn is_all(self, groups: u32) -> bool {
         self.groups & !groups == 0
     }
@@ -237,6 +243,7 @@ impl Pattern {
         Self { is_hash: true, ..self }
     }
 
+    #[inline]
     fn fits(&self, shape: Shape) -> bool {
         self.lengths.has(shape.length.min(127))
             && shape.is_all(self.groups)
@@ -254,6 +261,7 @@ impl Pattern {
 struct Bits([u32; 4]);
 
 impl Bits {
+    #[inline]
     fn has(&self, number: usize) -> bool {
         self.0[number >> 5 & 3] >> (number & 31) & 1 == 1
     }

@@ -7,7 +7,7 @@
 mod run;
 mod stretch;
 
-use crate::address::{Reading, Shape, recognise};
+use crate::address::{Chain, Reading, Shape, named_around, recognise};
 use core::ops::Range;
 use run::Run;
 
@@ -27,6 +27,8 @@ pub struct Found {
     pub text: String,
     /// What it is.
     pub reading: Reading,
+    /// The chain that the text around it names, as a payment link does.
+    pub(crate) named: Option<&'static Chain>,
     /// Whether the text is the address as it stands, with nothing hidden in it.
     pub(crate) is_plain: bool,
 }
@@ -54,10 +56,15 @@ pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
         if found.last().is_some_and(|last| run.span.start < last.span.end) {
             return;
         }
+        let rank = |mut found: Found| {
+            found.named = named_around(&text[..found.span.start], &text[found.span.end..]);
+            found.reading = found.reading.ranked_for(found.named);
+            found
+        };
         match examine(text, &run, hashes) {
-            Some(address) => found.push(address),
+            Some(address) => found.push(rank(address)),
             None if run.shape.has_marks() => {
-                found.extend(run.pieces().filter_map(|piece| examine(text, &piece, hashes)));
+                found.extend(run.pieces().filter_map(|piece| examine(text, &piece, hashes)).map(rank));
             }
             None => {}
         }
@@ -95,6 +102,7 @@ fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
                     span: run.span.start + 2..run.span.end,
                     text: rest.to_owned(),
                     reading,
+                    named: None,
                     is_plain: run.is_plain(),
                 });
             }
@@ -107,7 +115,13 @@ fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
         _ => {}
     }
     let reading = recognise(&run.text, run.shape, hashes)?;
-    Some(Found { span: run.span.clone(), text: run.text.to_string(), reading, is_plain: run.is_plain() })
+    Some(Found {
+        span: run.span.clone(),
+        text: run.text.to_string(),
+        reading,
+        named: None,
+        is_plain: run.is_plain(),
+    })
 }
 
 /// The run together with a prefix that stands before it and is a part of the address.
@@ -121,7 +135,13 @@ fn examine_with_prefix(before: &[u8], run: &Run, hashes: bool) -> Option<Found> 
         let whole = format!("{prefix}{}", run.text);
         let reading = recognise(&whole, Shape::of(whole.as_bytes()), hashes)?;
         let span = rest.len()..run.span.end;
-        Some(Found { span, text: format!("{head}{}", run.text), reading, is_plain: run.is_plain() })
+        Some(Found {
+            span,
+            text: format!("{head}{}", run.text),
+            reading,
+            named: None,
+            is_plain: run.is_plain(),
+        })
     })
 }
 
@@ -223,6 +243,18 @@ mod tests {
         let look_alike = format!("{}x", &ADDRESSES[3][..33]);
         assert_eq!(look_alike, ADDRESSES[3]);
         assert_eq!(spans(&text), [format!("{}\u{445}", &ADDRESSES[3][..33])]);
+    }
+
+    #[test]
+    fn the_chain_that_a_link_names_comes_first() {
+        let chains = |text: &str| -> Vec<&str> {
+            scan(text)[0].reading.addresses.iter().map(|address| address.chain().ticker).collect()
+        };
+        let script = ADDRESSES[1];
+        assert_eq!(chains(script)[0], "BTC");
+        assert_eq!(chains(&format!("litecoin:{script}?amount=1"))[0], "LTC");
+        assert_eq!(chains(&format!("litecoin:{script}")).len(), chains(script).len());
+        assert_eq!(chains(&format!("eip155:56:{}", ADDRESSES[0])), ["BNB"]);
     }
 
     #[test]

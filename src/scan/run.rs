@@ -17,6 +17,7 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// A run of ASCII characters, as it stands.
+    #[inline]
     fn plain(text: &'a [u8], span: Range<usize>, shape: Shape) -> Self {
         let text = core::str::from_utf8(&text[span.clone()]).unwrap_or_default();
         Self { span, text: Cow::Borrowed(text), shape, places: Vec::new() }
@@ -78,6 +79,7 @@ pub(super) fn runs<'a>(text: &'a [u8], hashes: bool, mut look: impl FnMut(Run<'a
 }
 
 /// In steps that the compiler makes SIMD of, as the standard library's are not in Wasm.
+#[inline]
 fn is_ascii(bytes: &[u8]) -> bool {
     bytes.chunks(64).all(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80)
 }

@@ -4,14 +4,16 @@
 //! in [`policy`] alone; [`outcome`] is the answer as it goes to people and
 //! programs. This module knows no browser.
 
+mod cut;
 mod outcome;
 mod policy;
 
-use crate::address::{Address, Reading, read};
+use crate::address::{Address, Chain, Problem, Reading, corrections, read, read_on};
 use crate::identity::Identity;
 use crate::scan::{Found, scan, scan_bytes};
 use crate::set::Set;
 use crate::tag::Tag;
+use cut::{Cut, cuts};
 
 pub use outcome::{Asked, Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo};
 
@@ -52,42 +54,103 @@ impl Screener {
     /// What is known about one address: the whole text, but for white space around it or inside it.
     /// Where the checksum does not hold, the problem tells the place of the typing error if one explains it.
     pub fn screen(&self, address: &str) -> Outcome {
+        self.screen_for(address, None)
+    }
+
+    /// The same where it is known which chain an address is asked for: its readings on that chain come first, and one on
+    /// another network is told as such.
+    ///
+    /// ```
+    /// use taintwatch::{Chain, Level, Screener, Set};
+    /// let mut screener = Screener::new();
+    /// screener.add(Set::open(taintwatch_data::BUILTIN)?);
+    /// let outcome = screener.screen_for("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", Chain::named("ETH"));
+    /// assert_eq!((outcome.level, outcome.problem.unwrap().code.as_str()), (Some(Level::Notice), "wrong_network"));
+    /// # Ok::<(), taintwatch::SetError>(())
+    /// ```
+    pub fn screen_for(&self, address: &str, asked: Option<&'static Chain>) -> Outcome {
         let text = address.trim();
-        let problem = match read(text) {
-            Ok(Reading { addresses, warning }) => {
-                let warning = warning.map(|warning| warning.located(text));
-                return self.judge(text, &Reading { addresses, warning });
+        let reading = asked.and_then(|chain| read_on(chain, text).ok()).map_or_else(|| read(text), Ok);
+        let problem = match reading {
+            Ok(mut reading) => {
+                let warning = reading.warning.take();
+                let corrected = warning.as_ref().map(|_| corrections(text));
+                reading.warning = warning.map(|warning| warning.located(text));
+                return self.judge(text, reading, asked, &corrected.unwrap_or_default());
             }
             Err(problem) => problem,
         };
         // A text with an address inside, such as a payment link, is answered for that address.
-        if let [found] = &scan(text)[..] {
-            return self.judge(&found.text, &found.reading.clone().with_warning(&found.text));
+        let mut found = scan(text);
+        if let (Some(found), true) = (found.pop(), found.is_empty()) {
+            let named = asked.or(found.named);
+            return self.judge(&found.text, found.reading.with_warning(&found.text), named, &[]);
         }
         // So is one that was broken into groups or lines.
         let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         match read(&whole) {
-            Ok(reading) if reading.is_checksummed() => self.judge(&whole, &reading),
-            _ => Outcome::not_an_address(text, &problem.located(text), self.asked()),
+            Ok(reading) if reading.is_checksummed() => self.judge(&whole, reading, asked, &[]),
+            _ => self.judge_text(text, problem),
         }
+    }
+
+    /// The answer for what is no address as it stands: a mistyped one, or one that is not shown whole.
+    fn judge_text(&self, text: &str, problem: Problem) -> Outcome {
+        if let [cut] = &cuts(text)[..]
+            && cut.span == (0..text.len())
+        {
+            return self.judge_cut(cut, text);
+        }
+        let corrected = match problem {
+            Problem::Checksum { .. } => corrections(text),
+            _ => Vec::new(),
+        };
+        let mut outcome = Outcome::not_an_address(text, &problem.located(text), self.asked());
+        self.add_corrections(&mut outcome, &corrected);
+        outcome.finish()
     }
 
     /// What is known about every address in a text, in order.
     pub fn screen_text(&self, text: &str) -> Vec<Finding> {
+        self.screen_text_for(text, None)
+    }
+
+    /// The same where it is known which chain an address is asked for.
+    pub fn screen_text_for(&self, text: &str, asked: Option<&'static Chain>) -> Vec<Finding> {
         let found = scan_bytes(text.as_bytes(), true);
-        let mut findings: Vec<Finding> = found.into_iter().filter_map(|found| self.finding(found)).collect();
+        // Correcting takes as long as reading a thousand addresses: not where there are many.
+        let is_short = found.len() <= MOST_CORRECTED;
+        let mut findings: Vec<Finding> =
+            found.into_iter().filter_map(|found| self.finding(found, asked, is_short)).collect();
         if findings.is_empty() {
-            findings.extend(self.screen_broken(text));
+            findings.extend(self.screen_broken(text, asked));
+        }
+        // What is not shown whole is told of only where a listed address shows the same.
+        for cut in cuts(text) {
+            let outcome = self.judge_cut(&cut, &text[cut.span.clone()]);
+            if !outcome.matches.is_empty() {
+                let at = findings.partition_point(|found| found.start < cut.span.start);
+                findings.insert(at, Finding { start: cut.span.start, end: cut.span.end, outcome });
+            }
         }
         findings
     }
 
     /// The answer for what a scan came upon. What may as well be a hash is told of only where it is listed.
-    pub(crate) fn finding(&self, found: Found) -> Option<Finding> {
+    /// With `correct`, one in a wrong letter case is looked up as what it may have been meant to be.
+    pub(crate) fn finding(
+        &self,
+        found: Found,
+        asked: Option<&'static Chain>,
+        correct: bool,
+    ) -> Option<Finding> {
         if found.reading.may_be_a_hash() && !self.is_listed(&found.reading) {
             return None;
         }
-        let outcome = self.judge(&found.text, &found.reading.with_warning(&found.text));
+        let reading = found.reading.with_warning(&found.text);
+        let is_odd = correct && reading.warning.is_some();
+        let corrected = if is_odd { corrections(&found.text) } else { Vec::new() };
+        let outcome = self.judge(&found.text, reading, asked.or(found.named), &corrected);
         Some(Finding { start: found.span.start, end: found.span.end, outcome })
     }
 
@@ -100,7 +163,7 @@ impl Screener {
     }
 
     /// The answer for a text that is nothing but one address broken into groups or lines.
-    fn screen_broken(&self, text: &str) -> Option<Finding> {
+    fn screen_broken(&self, text: &str, asked: Option<&'static Chain>) -> Option<Finding> {
         let trimmed = text.trim();
         if trimmed.len() > 256 || !trimmed.contains(char::is_whitespace) {
             return None;
@@ -108,17 +171,37 @@ impl Screener {
         let whole: String = trimmed.chars().filter(|c| !c.is_whitespace()).collect();
         let reading = read(&whole).ok().filter(Reading::is_checksummed)?;
         let start = text.len() - text.trim_start().len();
-        Some(Finding { start, end: start + trimmed.len(), outcome: self.judge(&whole, &reading) })
+        let outcome = self.judge(&whole, reading, asked, &[]);
+        Some(Finding { start, end: start + trimmed.len(), outcome })
     }
 
     fn asked(&self) -> Vec<Asked> {
         self.sets.iter().map(|set| set.info().clone().into()).collect()
     }
 
-    fn judge(&self, text: &str, reading: &Reading) -> Outcome {
-        let mut outcome = Outcome::clean(text, reading, self.asked());
+    fn judge(
+        &self,
+        text: &str,
+        reading: Reading,
+        asked: Option<&'static Chain>,
+        corrected: &[(usize, String)],
+    ) -> Outcome {
+        let reading = reading.ranked_for(asked);
+        let mut outcome = Outcome::clean(text, &reading, self.asked());
+        self.add_matches(&mut outcome, &reading.addresses, None);
+        if outcome.matches.is_empty() {
+            self.add_corrections(&mut outcome, corrected);
+        }
+        if let Some(problem) = reading.notice(asked) {
+            outcome.note(&problem);
+        }
+        outcome.finish()
+    }
+
+    /// Adds what is listed about these addresses; `how` overrides how they match.
+    fn add_matches(&self, outcome: &mut Outcome, addresses: &[Address], how: Option<How>) {
         let mut identities: Vec<Identity> = Vec::new();
-        for address in &reading.addresses {
+        for address in addresses {
             if !identities.contains(&address.identity()) {
                 identities.push(address.identity());
             }
@@ -128,11 +211,37 @@ impl Screener {
                 match set.lookup(identity) {
                     Ok(tags) => {
                         for tag in tags {
-                            let (how, level) = judge_tag(&reading.addresses, &tag);
-                            outcome.add(set, &tag, how, level);
+                            let how = how.unwrap_or_else(|| how_of(addresses, &tag));
+                            outcome.add(set, &tag, how, policy::level(&tag, how));
                         }
                     }
                     Err(error) => outcome.failed(set, &error),
+                }
+            }
+        }
+    }
+
+    /// Adds what is listed about the addresses that a mistyped one may have been meant to be.
+    fn add_corrections(&self, outcome: &mut Outcome, corrected: &[(usize, String)]) {
+        for (_, text) in corrected {
+            if let Ok(reading) = read(text) {
+                self.add_matches(outcome, &reading.addresses, Some(How::Correction));
+            }
+        }
+    }
+
+    /// The answer for an address that is not shown whole.
+    fn judge_cut(&self, cut: &Cut, text: &str) -> Outcome {
+        let mut outcome = Outcome::not_an_address(text, &Problem::Cut, self.asked());
+        for set in &self.sets {
+            // Every address has to be spelled for this; what is large is not asked.
+            if set.info().identities > LARGEST_FOR_CUTS {
+                continue;
+            }
+            for identity in set.identities() {
+                let tags = set.lookup(&identity).unwrap_or_default();
+                for tag in tags.iter().filter(|tag| cut.shows(&tag.address)) {
+                    outcome.add(set, tag, How::Shown, policy::level(tag, How::Shown));
                 }
             }
         }
@@ -140,11 +249,16 @@ impl Screener {
     }
 }
 
-/// How the readings of a text match a tag of the same identity, and how serious that is.
-fn judge_tag(readings: &[Address], tag: &Tag) -> (How, Level) {
+/// In a text with more addresses than this, none is corrected.
+const MOST_CORRECTED: usize = 4;
+
+/// Cut addresses are not looked for in sets of more identities than this.
+const LARGEST_FOR_CUTS: u32 = 20_000;
+
+/// How the readings of a text match a tag of the same identity.
+fn how_of(readings: &[Address], tag: &Tag) -> How {
     let same_identity = readings.iter().filter(|address| address.identity() == tag.address.identity());
-    let how = same_identity.map(|address| how(address, &tag.address)).min().unwrap_or(How::Chain);
-    (how, policy::level(tag, how))
+    same_identity.map(|address| how(address, &tag.address)).min().unwrap_or(How::Chain)
 }
 
 fn how(given: &Address, listed: &Address) -> How {
@@ -232,12 +346,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_never_clean() {
-        let outcome = screener().screen("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH");
+        let outcome = screener().screen("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb");
         assert_eq!(outcome.level, None);
         let problem = outcome.problem.unwrap();
         assert_eq!((&*problem.code, problem.at), ("typing", Some(34)));
         // One hexadecimal digit changed: another address, and its letter case gives it away.
-        let outcome = screener().screen("0x098B716B8Aaf21512996dC57EB0615e2383E2f97");
+        let outcome = screener().screen("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee");
         assert_eq!((outcome.level, outcome.matches.len()), (None, 0));
         let problem = outcome.problem.unwrap();
         assert_eq!((&*problem.code, problem.at), ("typing", Some(42)));
@@ -245,6 +359,80 @@ mod tests {
         let outcome = screener().screen("0x098b716B8Aaf21512996dC57EB0615e2383E2f96");
         assert_eq!(outcome.level, Some(Level::Danger));
         assert_eq!(outcome.problem.unwrap().code, "typing");
+    }
+
+    #[test]
+    fn one_correction_that_is_listed_warns() {
+        for (text, at) in [
+            ("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH", 34),
+            ("3LU8wRu4ZnXP4UM8oY6kkTiGHM9BubgyiG", 17),
+            ("0x098B716B8Aaf21512996dC57EB0615e2383E2f97", 42),
+        ] {
+            let outcome = screener().screen(text);
+            assert_eq!(outcome.level, Some(Level::Caution), "{text}");
+            assert_eq!(outcome.matches[0].how, How::Correction, "{text}");
+            let problem = outcome.problem.unwrap();
+            assert_eq!((&*problem.code, problem.at), ("typing", Some(at)), "{text}");
+        }
+        // In a text, an EVM address in a wrong letter case is one all the same.
+        let findings = screener().screen_text("to 0x098B716B8Aaf21512996dC57EB0615e2383E2f97 please");
+        assert_eq!(findings[0].outcome.matches[0].how, How::Correction);
+    }
+
+    #[test]
+    fn an_address_of_another_network_is_a_notice() {
+        let clean = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+        for (text, asked, code) in [
+            (clean, "ETH", Some("wrong_network")),
+            ("TXEsK1sEsKjZ1xtHitnyAAoqw3WLdYdRNW", "ETH", Some("wrong_network")),
+            ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "BTC", Some("wrong_network")),
+            ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "", Some("test_network")),
+            ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "tBTC", None),
+            (clean, "BTC", None),
+            (clean, "BCH", None),
+            ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "BNB", None),
+            ("bitcoin:TXEsK1sEsKjZ1xtHitnyAAoqw3WLdYdRNW", "", Some("wrong_network")),
+        ] {
+            let outcome = screener().screen_for(text, Chain::named(asked));
+            let expected = if code.is_some() { Level::Notice } else { Level::None };
+            assert_eq!(outcome.level, Some(expected), "{text} {asked}");
+            assert_eq!(outcome.problem.map(|problem| problem.code).as_deref(), code, "{text} {asked}");
+            let findings = screener().screen_text_for(&format!("to {text}"), Chain::named(asked));
+            assert_eq!(findings[0].outcome.level, Some(expected), "{text} {asked}");
+        }
+        // What is listed stays what it is.
+        let outcome = screener().screen_for(KEY, Chain::named("ETH"));
+        assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (Some(Level::Danger), "wrong_network"));
+        // The chain that is asked for is named first.
+        let outcome = screener().screen_for(SCRIPT, Chain::named("LTC"));
+        assert_eq!(outcome.readings[0].chain_name, "Litecoin");
+        // Without a set nothing was checked, whatever the network.
+        assert_eq!(Screener::new().screen_for(clean, Chain::named("ETH")).level, None);
+    }
+
+    #[test]
+    fn an_address_that_is_not_shown_whole_is_compared_as_what_it_shows() {
+        for text in ["0x098B…2f96", "0x098b...2f96", "3LU8wR…gyiG"] {
+            let outcome = screener().screen(text);
+            assert_eq!((outcome.level, outcome.matches[0].how), (Some(Level::Caution), How::Shown), "{text}");
+            let text = format!("Sent to {text} today");
+            assert_eq!(screener().screen_text(&text).len(), 1, "{text}");
+        }
+        let outcome = screener().screen("0x1234…2f96");
+        assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (None, "cut"));
+        assert_eq!(screener().screen_text("Sent to 0x1234…2f96 today").len(), 0);
+    }
+
+    #[test]
+    fn a_name_is_told_to_be_one() {
+        for text in ["vitalik.eth", "Alice.Bob.sol", "alice@example.com", "₿alice@example.com", "bücher.eth"]
+        {
+            let outcome = screener().screen(text);
+            assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (None, "indirect"), "{text}");
+        }
+        for text in ["example.com", "a@b", "eth", ".eth", "hello"] {
+            assert_eq!(screener().screen(text).problem.unwrap().code, "not_an_address", "{text}");
+        }
     }
 
     #[test]

@@ -33,6 +33,10 @@ pub enum How {
     Encoding,
     /// It is the same identity on another chain.
     Chain,
+    /// It is one typing error away from the listed one.
+    Correction,
+    /// Only a part is shown, and that part is the same.
+    Shown,
 }
 
 /// The answer for one address: a verdict, or "not checked" with the reason.
@@ -236,6 +240,12 @@ impl Outcome {
         self.matches.insert(at, found);
     }
 
+    /// Something worth knowing that is no evidence.
+    pub(super) fn note(&mut self, problem: &Problem) {
+        self.level = self.level.max(Some(Level::Notice));
+        self.problem.get_or_insert_with(|| problem.into());
+    }
+
     /// A set could not answer: what the others found still counts, but nothing is called clean.
     pub(super) fn failed(&mut self, set: &Set, error: &SetError) {
         self.problem = Some(ProblemInfo {
@@ -255,7 +265,8 @@ impl Outcome {
             });
         }
         let found = self.matches.iter().map(|found| found.level).max();
-        self.level = match (found, &self.problem) {
+        let noted = self.level.filter(|level| *level > Level::None && !self.asked.is_empty());
+        self.level = match (found.max(noted), &self.problem) {
             (Some(level), _) => Some(level),
             (None, Some(_)) => None,
             (None, None) => Some(Level::None),

@@ -9,10 +9,15 @@ use crate::tag::{Confidence, Tag};
 /// - What an authority, the robbed service or an investigator names is `danger`;
 ///   what researchers report, or a stranger's payment shows, is `caution`;
 ///   hearsay is a `notice`.
-/// - A script's hash on another chain is not the same key: one level lower.
+/// - A script's hash on another chain is not the same key: one level lower. So is an address that is only alike: one
+///   typing error away, or the same as far as it is shown.
 pub(super) fn level(tag: &Tag, how: How) -> Level {
     let level = if tag.delisted.is_some() { Level::Notice } else { by_confidence(tag.confidence) };
-    if how == How::Chain && !tag.address.identity().kind().is_key() { lower(level) } else { level }
+    match how {
+        How::Chain if !tag.address.identity().kind().is_key() => lower(level),
+        How::Correction | How::Shown => lower(level),
+        _ => level,
+    }
 }
 
 fn by_confidence(confidence: Confidence) -> Level {

@@ -162,6 +162,12 @@ impl Set {
         Ok(Vec::new())
     }
 
+    /// Every identity that it holds, kind by kind.
+    pub(crate) fn identities(&self) -> impl Iterator<Item = Identity> {
+        let of = |table: &Table, at| identity_of(table.kind, self.key(table, at));
+        self.tables.iter().flat_map(move |table| (0..table.count).filter_map(move |at| of(table, at)))
+    }
+
     /// The actor of this id.
     pub fn actor(&self, id: &str) -> Option<Actor> {
         let count = self.section(section::ACTORS).len() / record::ACTOR;

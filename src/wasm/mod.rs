@@ -47,24 +47,34 @@ impl JsScreener {
     }
 
     /// What is known about one address. Never throws for any text: what is no address gets a `problem`.
+    ///
+    /// `chain` is the CAIP-2 id or ticker of the chain that an address is asked for: its readings on that chain come
+    /// first, and one on another network is a `notice`. Throws an `Error` with `code` `unknown_chain` where there is no
+    /// such chain.
     #[wasm_bindgen(unchecked_return_type = "Outcome")]
-    pub fn screen(&self, address: &str) -> Result<JsValue, JsValue> {
-        to_js(&self.inner.screen(address))
+    pub fn screen(&self, address: &str, chain: Option<String>) -> Result<JsValue, JsValue> {
+        let chain = chain.as_deref().map(named).transpose()?;
+        to_js(&self.inner.screen_for(address, chain))
     }
 
     /// What is known about every address in a text, in order; `start` and `end` are indexes into the string.
+    ///
+    /// `beside` is what stands beside the field that the text is from, such as its label: where it names one chain, an
+    /// address on another network is a `notice`.
     #[wasm_bindgen(js_name = screenText, unchecked_return_type = "Finding[]")]
     pub fn screen_text(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] text: &JsString,
+        beside: Option<String>,
     ) -> Result<JsValue, JsValue> {
+        let asked = beside.as_deref().and_then(Chain::hinted);
         if text.length() > text::SHORT {
             let mut findings: Vec<Finding> = Vec::new();
-            text::scan(text, true, |found| findings.extend(self.inner.finding(found)));
+            text::scan(text, true, |found| findings.extend(self.inner.finding(found, asked, false)));
             return to_js(&findings);
         }
         let text = String::from(text);
-        let mut findings = self.inner.screen_text(&text);
+        let mut findings = self.inner.screen_text_for(&text, asked);
         let mut place = text::Place::in_text(text.as_bytes());
         for found in &mut findings {
             found.start = place.units_at(found.start);
@@ -95,8 +105,12 @@ pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) ->
 #[wasm_bindgen(js_name = isAddress)]
 pub fn is_address(text: &str, chain: Option<String>) -> Result<bool, JsValue> {
     let Some(name) = chain else { return Ok(read(text).is_ok_and(|reading| reading.warning.is_none())) };
+    Ok(is_on(named(&name)?, text))
+}
+
+fn named(name: &str) -> Result<&'static Chain, JsValue> {
     let unknown = || error("unknown_chain", &format!("no chain has the CAIP-2 id or ticker “{name}”"));
-    Ok(is_on(Chain::named(&name).ok_or_else(unknown)?, text))
+    Chain::named(name).ok_or_else(unknown)
 }
 
 #[wasm_bindgen(typescript_custom_section)]

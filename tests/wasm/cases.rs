@@ -23,7 +23,7 @@ fn first(array: &JsValue) -> JsValue {
 
 #[wasm_bindgen_test]
 fn a_listed_address_is_found_with_its_evidence() {
-    let outcome = screener().screen(LISTED).unwrap();
+    let outcome = screener().screen(LISTED, None).unwrap();
     assert_eq!(get(&outcome, "level"), "danger");
     let matches: Array = get(&outcome, "matches").unchecked_into();
     assert_eq!(matches.length(), 3);
@@ -38,21 +38,49 @@ fn a_listed_address_is_found_with_its_evidence() {
 
 #[wasm_bindgen_test]
 fn a_clean_address_and_a_broken_one_are_told_apart() {
-    let clean = screener().screen("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq").unwrap();
+    let clean = screener().screen("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", None).unwrap();
     assert_eq!(get(&clean, "level"), "none");
-    let broken = screener().screen("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH").unwrap();
+    let broken = screener().screen("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", None).unwrap();
     assert!(get(&broken, "level").is_null());
     assert_eq!(get(&get(&broken, "problem"), "code"), "typing");
     assert_eq!(get(&get(&broken, "problem"), "at"), 34);
-    let none = taintwatch::bindings::JsScreener::new().screen(LISTED).unwrap();
+    let none = taintwatch::bindings::JsScreener::new().screen(LISTED, None).unwrap();
     assert!(get(&none, "level").is_null());
     assert_eq!(get(&get(&none, "problem"), "code"), "no_set");
 }
 
 #[wasm_bindgen_test]
+fn the_chain_that_is_asked_for_counts() {
+    let clean = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+    for outcome in [
+        screener().screen(clean, Some("ETH".to_owned())).unwrap(),
+        get(
+            &first(&screener().screen_text(&clean.into(), Some("Ethereum address".to_owned())).unwrap()),
+            "outcome",
+        ),
+    ] {
+        assert_eq!(get(&outcome, "level"), "notice");
+        assert_eq!(get(&get(&outcome, "problem"), "code"), "wrong_network");
+    }
+    let outcome =
+        screener().screen(clean, Some("bip122:000000000019d6689c085ae165831e93".to_owned())).unwrap();
+    assert_eq!(get(&outcome, "level"), "none");
+    let error = screener().screen(clean, Some("no such chain".to_owned())).unwrap_err();
+    assert_eq!(get(&error, "code"), "unknown_chain");
+}
+
+#[wasm_bindgen_test]
+fn a_mistyped_listed_address_warns() {
+    let outcome = screener().screen("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH", None).unwrap();
+    assert_eq!(get(&outcome, "level"), "caution");
+    assert_eq!(get(&first(&get(&outcome, "matches")), "how"), "correction");
+    assert_eq!(get(&get(&outcome, "problem"), "at"), 34);
+}
+
+#[wasm_bindgen_test]
 fn spans_are_indexes_into_the_javascript_string() {
     let text = format!("🦀 é {LISTED}, then 𝔘 0x098B716B8Aaf21512996dC57EB0615e2383E2f96");
-    let findings: Array = screener().screen_text(&text.as_str().into()).unwrap().unchecked_into();
+    let findings: Array = screener().screen_text(&text.as_str().into(), None).unwrap().unchecked_into();
     let string = js_sys::JsString::from(text);
     let slices: Vec<String> = findings
         .iter()
@@ -80,7 +108,7 @@ fn a_bad_set_is_an_error_with_a_code_and_leaves_the_others() {
         assert_eq!(get(&error, "code"), code);
     }
     assert_eq!(get(&first(&screener.sets().unwrap()), "id"), "builtin");
-    assert_eq!(get(&screener.screen(LISTED).unwrap(), "level"), "danger");
+    assert_eq!(get(&screener.screen(LISTED, None).unwrap(), "level"), "danger");
 }
 
 /// Numbers that look random and are the same in every run (xorshift32).

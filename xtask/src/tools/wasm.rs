@@ -53,8 +53,14 @@ impl Toolchain {
         let home = env::var_os("CARGO_HOME").map(PathBuf::from);
         let cargo = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
         let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-        let simd = "-Ctarget-feature=+simd128".to_owned();
-        let flags = [simd, remap(&cargo, "cargo"), remap(&paths::root(), "taintwatch")].join("\u{1f}");
+        // The first two as in .cargo/config.toml, which these take the place of.
+        let flags = [
+            "-Ctarget-feature=+simd128".to_owned(),
+            "-Cllvm-args=--inline-threshold=60".to_owned(),
+            remap(&cargo, "cargo"),
+            remap(&paths::root(), "taintwatch"),
+        ]
+        .join("\u{1f}");
         command.env("CARGO_ENCODED_RUSTFLAGS", flags);
         command.env("CARGO_TARGET_DIR", paths::target("wasm"))
     }
