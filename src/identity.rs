@@ -273,18 +273,21 @@ const HEX_VALUES: [u8; 256] = {
 
 /// The bytes of exactly as many pairs of hexadecimal digits, in any letter case.
 pub(crate) fn unhex<const N: usize>(digits: &str) -> Option<[u8; N]> {
-    let digits = digits.as_bytes();
-    if digits.len() != 2 * N {
-        return None;
-    }
     let mut bytes = [0; N];
+    unhex_into(digits.as_bytes(), &mut bytes).then_some(bytes)
+}
+
+fn unhex_into(digits: &[u8], bytes: &mut [u8]) -> bool {
+    if digits.len() != 2 * bytes.len() {
+        return false;
+    }
     let mut bad = 0;
     for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
         let [high, low] = [HEX_VALUES[usize::from(pair[0])], HEX_VALUES[usize::from(pair[1])]];
         bad |= high | low;
         *byte = high << 4 | low & 15;
     }
-    (bad < 16).then_some(bytes)
+    bad < 16
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

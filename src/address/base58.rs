@@ -65,6 +65,7 @@ pub(super) fn decode(text: &str) -> Result<(u8, [u8; 20]), Bad> {
 
 /// The same, but a version byte that is not `wanted` is a wrong length, without a look at the checksum: hashing is what
 /// decoding spends its time on.
+#[inline]
 pub(super) fn decode_if(
     alphabet: &Alphabet,
     text: &str,
@@ -151,6 +152,7 @@ struct Number<const FIVES: usize> {
 
 impl<const FIVES: usize> Number<FIVES> {
     /// The number that these digits stand for; `None` where one is none or there are too many.
+    #[inline]
     fn read(alphabet: &Alphabet, text: &[u8]) -> Option<Self> {
         if text.len() > 5 * FIVES {
             return None;
@@ -204,7 +206,7 @@ pub(super) fn checksum(bytes: &[u8]) -> [u8; 4] {
 }
 
 /// SHA-256, without the buffering of a streaming hash where one block is all (FIPS 180-4, 5.1.1 and 6.2).
-fn sha256(bytes: &[u8]) -> [u8; 32] {
+pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     const INITIAL: [u32; 8] = [
         0x6a09_e667,
         0xbb67_ae85,

@@ -96,7 +96,8 @@ pub(super) fn decode_values(text: &str, longest: usize) -> Result<Values<'_>, Ba
         return Err(Bad::MixedCase);
     }
     let separator = text.bytes().rposition(|c| c == b'1').ok_or(Bad::Length)?;
-    let (hrp, data) = (&text[..separator], &text[separator + 1..]);
+    let (hrp, rest) = text.split_at_checked(separator).ok_or(Bad::Length)?;
+    let data = rest.get(1..).unwrap_or_default();
     if hrp.is_empty() || data.len() < 6 {
         return Err(Bad::Length);
     }

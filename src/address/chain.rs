@@ -491,6 +491,11 @@ impl Chain {
         CHAINS
     }
 
+    /// Every spelling that is a chain's own, in the order of the chains.
+    pub(super) fn spellings() -> impl Iterator<Item = (&'static Self, Spelling)> {
+        CHAINS.iter().flat_map(|chain| chain.own.iter().map(move |spelling| (chain, *spelling)))
+    }
+
     /// The chain of this number in the set format.
     pub fn from_code(code: u16) -> Option<&'static Self> {
         CHAINS.iter().find(|chain| chain.code == code)

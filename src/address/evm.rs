@@ -65,7 +65,7 @@ pub(super) fn parse_icap(text: &str) -> Result<[u8; 20], BadIcap> {
     if !shape {
         return Err(BadIcap::Form);
     }
-    let (head, body) = upper.split_at(4);
+    let (head, body) = upper.split_at_checked(4).ok_or(BadIcap::Form)?;
     if mod97(body.bytes().chain(head.bytes())) != 1 {
         return Err(BadIcap::Checksum);
     }

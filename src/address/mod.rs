@@ -8,6 +8,7 @@
 mod base58;
 mod bech32;
 mod blake256;
+mod blake2b;
 mod cashaddr;
 mod chain;
 mod correct;

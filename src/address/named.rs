@@ -128,12 +128,9 @@ pub(crate) fn named_around(before: &[u8], after: &[u8]) -> Option<&'static Chain
         |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'(' | b')');
     let token = &near[near.iter().rposition(ends).map_or(0, |at| at + 1)..];
     let token = core::str::from_utf8(token).ok()?.to_ascii_lowercase();
-    let (link, _) = match (token.rfind(':'), token.rfind("%3a")) {
-        (Some(colon), Some(encoded)) if encoded > colon => token.split_at(encoded),
-        (Some(colon), _) => token.split_at(colon),
-        (None, Some(encoded)) => token.split_at(encoded),
-        (None, None) => return None,
-    };
+    let encoded = token.as_bytes().windows(3).rposition(|three| three == b"%3a");
+    let colon = token.bytes().rposition(|byte| byte == b':');
+    let link = token.get(..colon.max(encoded)?)?;
     // CAIP-10: the id has a colon of its own.
     let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
     if let Some(chain) = Chain::named(link.rsplit(|c| !is_id(c)).next()?).filter(|_| link.contains(':')) {

@@ -102,6 +102,13 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// The problem of the character at this byte of a text.
+    pub(super) fn character(like: &'static str, text: &str, at: usize) -> Self {
+        let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+        let found = rest.chars().next().unwrap_or(' ');
+        Self::Character { like, at: before.chars().count() + 1, found }
+    }
+
     /// A stable name for programs.
     pub fn code(&self) -> &'static str {
         match self {

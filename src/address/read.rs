@@ -299,15 +299,15 @@ fn read_family(text: &str, shape: Shape, among: Among) -> Result<Reading, Proble
 
 fn evm_hex(text: &str, digits: &str) -> Result<Reading, Problem> {
     let bytes = evm::parse_hex(digits).map_err(|at| match at {
-        Some(at) => character(EVM, text, at + 2),
+        Some(at) => Problem::character(EVM, text, at + 2),
         None => Problem::Length { like: EVM, expected: 42, found: text.chars().count() },
     })?;
     one(ethereum(), Form::Evm, IdentityKind::Keccak160, &bytes)
 }
 
 fn tron_hex(digits: &str) -> Result<Reading, Problem> {
-    let bytes = evm::parse_hex(&digits[2..]).map_err(|at| match at {
-        Some(at) => character(TRON_HEX, digits, at + 2),
+    let bytes = evm::parse_hex(digits.get(2..).unwrap_or_default()).map_err(|at| match at {
+        Some(at) => Problem::character(TRON_HEX, digits, at + 2),
         None => Problem::Length { like: TRON_HEX, expected: 42, found: digits.len() },
     })?;
     one(tron(), Form::TronHex, IdentityKind::Keccak160, &bytes)
@@ -323,7 +323,7 @@ fn looks_like_segwit(text: &str, shape: Shape) -> bool {
 fn segwit(text: &str) -> Result<Reading, Problem> {
     use bech32::Bad;
     let decoded = bech32::decode(text).map_err(|bad| match bad {
-        Bad::Character(at) => character(SEGWIT, text, at),
+        Bad::Character(at) => Problem::character(SEGWIT, text, at),
         Bad::MixedCase => Problem::MixedCase { like: SEGWIT },
         // The longest that means something today is a taproot address.
         Bad::Length => Problem::Length { like: SEGWIT, expected: 62, found: text.chars().count() },
@@ -370,11 +370,11 @@ fn cash(prefix: Option<&str>, digits: &str) -> Result<Reading, Problem> {
                 return one(chain, form, kind, &payload);
             }
             Err(Bad::Character(at)) => {
-                problem = Problem::Character {
-                    like: CASHADDR,
-                    at: skipped + digits[..at].chars().count() + 1,
-                    found: digits[at..].chars().next().unwrap_or(' '),
+                let text = match prefix {
+                    Some(prefix) => format!("{prefix}:{digits}"),
+                    None => digits.to_owned(),
                 };
+                problem = Problem::character(CASHADDR, &text, skipped + at);
             }
             Err(Bad::MixedCase) => problem = Problem::MixedCase { like: CASHADDR },
             Err(Bad::Length) => {
@@ -394,7 +394,7 @@ fn base58check(text: &str, among: Among) -> Result<Reading, Problem> {
         // Text that does not even look like an address is not told about checksums.
         let plausible = (25..=36).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric());
         match bad {
-            base58::Bad::Character(at) if plausible => character(BASE58, text, at),
+            base58::Bad::Character(at) if plausible => Problem::character(BASE58, text, at),
             base58::Bad::Checksum if plausible => Problem::Checksum { like: BASE58 },
             _ => Problem::NotAnAddress,
         }
@@ -418,12 +418,6 @@ fn one(chain: &'static Chain, form: Form, kind: IdentityKind, payload: &[u8]) ->
 fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
-}
-
-/// The problem of the character at this byte of the text.
-fn character(like: &'static str, text: &str, at: usize) -> Problem {
-    let found = text[at..].chars().next().unwrap_or(' ');
-    Problem::Character { like, at: text[..at].chars().count() + 1, found }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

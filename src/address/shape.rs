@@ -142,12 +142,16 @@ impl Shape {
 }
 
 /// The first four characters in small letters as a number, and a mask of those that there are.
-fn head(text: &[u8]) -> (u32, u32) {
-    let mut four = [0; 4];
-    let length = text.len().min(4);
-    four[..length].copy_from_slice(&text[..length]);
-    four.make_ascii_lowercase();
-    (u32::from_be_bytes(four), u32::MAX.checked_shl(32 - 8 * length as u32).unwrap_or(0))
+#[inline]
+const fn head(text: &[u8]) -> (u32, u32) {
+    let (mut head, mut mask, mut at) = (0, 0, 0);
+    while at < 4 {
+        let (byte, known) = if at < text.len() { (text[at].to_ascii_lowercase(), 0xff) } else { (0, 0) };
+        head = head << 8 | byte as u32;
+        mask = mask << 8 | known;
+        at += 1;
+    }
+    (head, mask)
 }
 
 /// Which spellings a text is tried in.
@@ -182,19 +186,16 @@ pub(super) struct Pattern {
 impl Pattern {
     /// Addresses that begin with one of these characters, in either letter case, have one of these lengths
     /// and are made of these groups.
-    pub fn new(first: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
-        let mut pattern = Self {
-            first: Bits::default(),
-            head: 0,
-            head_mask: 0,
-            lengths: Bits::default(),
-            groups,
-            needs: 0,
-            is_hash: false,
-        };
-        for c in first.bytes() {
-            pattern.first.insert(usize::from(c.to_ascii_lowercase()));
-            pattern.first.insert(usize::from(c.to_ascii_uppercase()));
+    pub const fn new(first: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
+        let none = Bits::NONE;
+        let mut pattern =
+            Self { first: none, head: 0, head_mask: 0, lengths: none, groups, needs: 0, is_hash: false };
+        let first = first.as_bytes();
+        let mut at = 0;
+        while at < first.len() {
+            pattern.first.insert(first[at].to_ascii_lowercase() as usize);
+            pattern.first.insert(first[at].to_ascii_uppercase() as usize);
+            at += 1;
         }
         pattern.or(lengths)
     }
@@ -220,26 +221,31 @@ impl Pattern {
     }
 
     /// Addresses that begin so, in either letter case.
-    pub fn behind(start: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
+    pub const fn behind(start: &str, lengths: RangeInclusive<usize>, groups: u32) -> Self {
         let (head, head_mask) = head(start.as_bytes());
-        Self { head, head_mask, ..Self::new(&start[..1], lengths, groups) }
+        let mut pattern = Self::new("", lengths, groups);
+        pattern.first.insert(start.as_bytes()[0].to_ascii_lowercase() as usize);
+        pattern.first.insert(start.as_bytes()[0].to_ascii_uppercase() as usize);
+        Self { head, head_mask, ..pattern }
     }
 
     /// Also of these lengths.
-    pub fn or(mut self, lengths: RangeInclusive<usize>) -> Self {
-        for length in lengths {
-            self.lengths.insert(length.min(127));
+    pub const fn or(mut self, lengths: RangeInclusive<usize>) -> Self {
+        let mut length = *lengths.start();
+        while length <= *lengths.end() {
+            self.lengths.insert(if length < 127 { length } else { 127 });
+            length += 1;
         }
         self
     }
 
     /// That have a character of one of these groups.
-    pub fn with(self, needs: u32) -> Self {
+    pub const fn with(self, needs: u32) -> Self {
         Self { needs, ..self }
     }
 
     /// That may as well be a hash.
-    pub fn like_a_hash(self) -> Self {
+    pub const fn like_a_hash(self) -> Self {
         Self { is_hash: true, ..self }
     }
 
@@ -257,7 +263,7 @@ impl Pattern {
 }
 
 /// A set of numbers below 128, in words of the size that is fast.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Bits([u32; 4]);
 
 impl Bits {
@@ -266,7 +272,9 @@ impl Bits {
         self.0[number >> 5 & 3] >> (number & 31) & 1 == 1
     }
 
-    fn insert(&mut self, number: usize) {
+    const NONE: Self = Self([0; 4]);
+
+    const fn insert(&mut self, number: usize) {
         self.0[number >> 5 & 3] |= 1 << (number & 31);
     }
 
@@ -301,39 +309,51 @@ fn table() -> &'static [Row] {
     static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let family = family_patterns();
-        let spellings = Chain::all().iter().flat_map(|chain| chain.own.iter().map(move |s| (chain, *s)));
         let mut own: Vec<Own> = Vec::new();
-        for (number, (chain, spelling)) in spellings.enumerate() {
-            let patterns = spelling.codec.patterns(spelling.mark).into_iter();
-            own.extend(patterns.map(|pattern| Own { pattern, chain, spelling, number }));
+        for (number, (chain, spelling)) in Chain::spellings().enumerate() {
+            for pattern in spelling.codec.patterns(spelling.mark) {
+                own.push(Own { pattern, chain, spelling, number });
+            }
         }
-        (0..=u8::MAX)
-            .map(|first| {
-                let own: Vec<Own> = own.iter().filter(|own| own.pattern.may_begin(first)).copied().collect();
-                let family: Vec<Pattern> =
-                    family.iter().filter(|pattern| pattern.may_begin(first)).copied().collect();
-                let all = || family.iter().chain(own.iter().map(|own| &own.pattern));
-                let gates = [gates(all().filter(|pattern| !pattern.is_hash)), gates(all())];
-                Row { gates, family, own }
-            })
-            .collect()
+        let mut rows = Vec::with_capacity(256);
+        for first in 0..=u8::MAX {
+            rows.push(row(first, &family, &own));
+        }
+        rows
     })
 }
 
-/// Patterns with those of the same groups put together.
-fn gates<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Vec<Pattern> {
-    let mut gates: Vec<Pattern> = Vec::new();
-    for pattern in patterns {
-        let alike = |gate: &&mut Pattern| {
-            (gate.groups, gate.needs, gate.head, gate.head_mask)
-                == (pattern.groups, pattern.needs, pattern.head, pattern.head_mask)
-        };
-        match gates.iter_mut().find(alike) {
-            Some(gate) => gate.lengths.insert_all(&pattern.lengths),
-            None => gates.push(*pattern),
+fn row(first: u8, family: &[Pattern], own: &[Own]) -> Row {
+    let mut row = Row { gates: [Vec::new(), Vec::new()], family: Vec::new(), own: Vec::new() };
+    for pattern in family {
+        if pattern.may_begin(first) {
+            row.family.push(*pattern);
+            row.open(pattern);
         }
     }
-    gates
+    for own in own {
+        if own.pattern.may_begin(first) {
+            row.own.push(*own);
+            row.open(&own.pattern);
+        }
+    }
+    row
+}
+
+impl Row {
+    /// Lets what fits a pattern in; patterns of the same groups are one gate.
+    fn open(&mut self, pattern: &Pattern) {
+        for (hashes, gates) in self.gates.iter_mut().enumerate() {
+            if hashes == 0 && pattern.is_hash {
+                continue;
+            }
+            let key = |p: &Pattern| (p.groups, p.needs, p.head, p.head_mask);
+            match gates.iter_mut().find(|gate| key(gate) == key(pattern)) {
+                Some(gate) => gate.lengths.insert_all(&pattern.lengths),
+                None => gates.push(*pattern),
+            }
+        }
+    }
 }
 
 /// The spellings of Bitcoin's family, of the EVM chains and of TRON.

@@ -30,7 +30,8 @@ pub(super) fn cuts(text: &str) -> Vec<Cut<'_>> {
         let end = at + dots;
         let start = bytes[..at].iter().rposition(|byte| !is_inside(byte)).map_or(0, |i| i + 1);
         let stop = bytes[end..].iter().position(|byte| !is_inside(byte)).map_or(bytes.len(), |i| end + i);
-        let (head, tail) = (&text[start..at], &text[end..stop]);
+        let ends = (text.get(start..at), text.get(end..stop));
+        let (Some(head), Some(tail)) = ends else { break };
         if head.len() >= FEWEST_HEAD && tail.len() >= FEWEST_TAIL && head.len() + tail.len() >= FEWEST {
             cuts.push(Cut { span: start..stop, head, tail });
         }
@@ -56,7 +57,7 @@ impl Cut<'_> {
     pub fn shows(&self, address: &Address) -> bool {
         let text = address.to_string();
         // CashAddr may be written without its prefix.
-        let bare = text.bytes().position(|byte| byte == b':').map(|at| &text[at + 1..]);
+        let bare = text.bytes().position(|byte| byte == b':').and_then(|at| text.get(at + 1..));
         let is_hexadecimal = text.starts_with("0x");
         let same = |a: &str, b: &str| if is_hexadecimal { a.eq_ignore_ascii_case(b) } else { a == b };
         [Some(&*text), bare].into_iter().flatten().any(|text| {

@@ -10,7 +10,7 @@ mod policy;
 
 use crate::address::{Address, Chain, Problem, Reading, corrections, read, read_on};
 use crate::identity::Identity;
-use crate::scan::{Found, scan, scan_bytes};
+use crate::scan::{Found, SHORTEST, scan, scan_bytes};
 use crate::set::Set;
 use crate::tag::Tag;
 use cut::{Cut, cuts};
@@ -102,7 +102,7 @@ impl Screener {
             return self.judge_cut(cut, text);
         }
         let corrected = match problem {
-            Problem::Checksum { .. } => corrections(text),
+            Problem::Checksum { .. } | Problem::Character { .. } => corrections(text),
             _ => Vec::new(),
         };
         let mut outcome = Outcome::not_an_address(text, &problem.located(text), self.asked());
@@ -123,11 +123,11 @@ impl Screener {
         let mut findings: Vec<Finding> =
             found.into_iter().filter_map(|found| self.finding(found, asked, is_short)).collect();
         if findings.is_empty() {
-            findings.extend(self.screen_broken(text, asked));
+            findings.extend(self.screen_broken(text, asked).or_else(|| self.screen_mistyped(text)));
         }
         // What is not shown whole is told of only where a listed address shows the same.
         for cut in cuts(text) {
-            let outcome = self.judge_cut(&cut, &text[cut.span.clone()]);
+            let outcome = self.judge_cut(&cut, text.get(cut.span.clone()).unwrap_or_default());
             if !outcome.matches.is_empty() {
                 let at = findings.partition_point(|found| found.start < cut.span.start);
                 findings.insert(at, Finding { start: cut.span.start, end: cut.span.end, outcome });
@@ -173,6 +173,21 @@ impl Screener {
         let start = text.len() - text.trim_start().len();
         let outcome = self.judge(&whole, reading, asked, &[]);
         Some(Finding { start, end: start + trimmed.len(), outcome })
+    }
+
+    /// The answer for a text that is nothing but one address with a typing error.
+    fn screen_mistyped(&self, text: &str) -> Option<Finding> {
+        let trimmed = text.trim();
+        if !(SHORTEST..=LONGEST_CORRECTED).contains(&trimmed.len()) {
+            return None;
+        }
+        let problem = read(trimmed).err()?;
+        let is_like = matches!(problem, Problem::Checksum { .. } | Problem::Character { .. });
+        if !is_like || corrections(trimmed).is_empty() {
+            return None;
+        }
+        let start = text.len() - text.trim_start().len();
+        Some(Finding { start, end: start + trimmed.len(), outcome: self.judge_text(trimmed, problem) })
     }
 
     fn asked(&self) -> Vec<Asked> {
@@ -248,6 +263,9 @@ impl Screener {
         outcome.finish()
     }
 }
+
+/// Longer texts are not taken for mistyped addresses.
+const LONGEST_CORRECTED: usize = 110;
 
 /// In a text with more addresses than this, none is corrected.
 const MOST_CORRECTED: usize = 4;
@@ -373,6 +391,20 @@ mod tests {
             assert_eq!(outcome.matches[0].how, How::Correction, "{text}");
             let problem = outcome.problem.unwrap();
             assert_eq!((&*problem.code, problem.at), ("typing", Some(at)), "{text}");
+        }
+        // What is pasted is told as well, and where it stands; a word is not.
+        for (text, level) in [
+            (" 3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH", Some(Level::Caution)),
+            (" 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", None),
+            (" bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdb", None),
+        ] {
+            let findings = screener().screen_text(text);
+            assert_eq!((findings[0].start, findings[0].end), (1, text.len()), "{text}");
+            assert_eq!(findings[0].outcome.level, level, "{text}");
+            assert_eq!(findings[0].outcome.problem.as_ref().unwrap().at, Some(text.len() - 1), "{text}");
+        }
+        for text in ["3LU8wRu4ZnXP4UM8Yo6kkTiGHM9Bubgy11", "Donaudampfschifffahrtsgesellschaft"] {
+            assert!(screener().screen_text(text).is_empty(), "{text}");
         }
         // In a text, an EVM address in a wrong letter case is one all the same.
         let findings = screener().screen_text("to 0x098B716B8Aaf21512996dC57EB0615e2383E2f97 please");

@@ -70,7 +70,7 @@ impl JsScreener {
         let asked = beside.as_deref().and_then(Chain::hinted);
         if text.length() > text::SHORT {
             let mut findings: Vec<Finding> = Vec::new();
-            text::scan(text, true, |found| findings.extend(self.inner.finding(found, asked, false)));
+            text::scan(text, true, &mut |found| findings.extend(self.inner.finding(found, asked, false)));
             return to_js(&findings);
         }
         let text = String::from(text);
@@ -92,7 +92,7 @@ impl JsScreener {
 pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) -> Array {
     let all = Array::new();
     let mut names = Names::default();
-    text::scan(text, false, |found| {
+    text::scan(text, false, &mut |found| {
         let chain = names.of(found.reading.addresses[0].chain());
         let hidden = (!found.is_plain).then(|| found.text.clone());
         text::push_found(&all, text, found.span.start as u32, found.span.end as u32, chain, hidden);

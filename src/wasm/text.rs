@@ -38,7 +38,7 @@ const SLACK: usize = 1 << 10;
 pub(super) const SHORT: u32 = 1 << 10;
 
 /// Calls `each` with every address in a text, in order, its place in UTF-16 units; `hashes` as in the scanner.
-pub(super) fn scan(text: &JsString, hashes: bool, mut each: impl FnMut(Found)) {
+pub(super) fn scan(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
     if text.length() < SHORT || !is_mostly_wide(text) {
         return scan_encoded(text, hashes, each);
     }
@@ -48,7 +48,7 @@ pub(super) fn scan(text: &JsString, hashes: bool, mut each: impl FnMut(Found)) {
     let start = |at: usize| starts.get(at).map_or(usize::MAX, |place| *place as usize);
     // The run that the last was found in: its place in `starts`.
     let mut at = 0;
-    scan_encoded(&runs, hashes, |mut found| {
+    scan_encoded(&runs, hashes, &mut |mut found| {
         while start(at + 2) <= found.span.start {
             at += 2;
         }
@@ -59,7 +59,7 @@ pub(super) fn scan(text: &JsString, hashes: bool, mut each: impl FnMut(Found)) {
 }
 
 /// Scans a text by way of UTF-8, part after part.
-fn scan_encoded(text: &JsString, hashes: bool, mut each: impl FnMut(Found)) {
+fn scan_encoded(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
     thread_local! {
         /// Kept, so that memory is not made anew for each text.
         static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };

@@ -79,7 +79,9 @@ describe('the extension\'s own pages', () => {
     for (const [address, title, words] of [
       ['0x098b716b8aaf21512996dc57eb0615e2383e2f96', /Stop: do not send/, /OFAC.*Ronin.*built-in set of 20\d\d-\d\d-\d\d/s],
       ['1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', /Nothing found/, /does not make it safe.*built-in set/s],
-      ['3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH', /Not checked/, /typing error at character 34/],
+      ['1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb', /Not checked/, /typing error at character 34/],
+      ['3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH', /Careful/, /one typing error away/],
+      ['vitalik.eth', /Not checked/, /a name, not an address/],
     ]) {
       const result = await until(async () => {
         const text = await evaluate(popup, checkByHand, String(address));

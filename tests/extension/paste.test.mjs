@@ -174,14 +174,46 @@ describe('pasting a listed address', () => {
     assert.equal(await page.$eval('html', (html) => html.outerHTML), before);
   });
 
-  it('does not warn about a mistyped address, which is another', async () => {
+  it('warns about a listed address with a typing error, and says where', async () => {
     await open('/fields');
     await copy(started, MISTYPED);
     await page.focus('#input');
     await paste(page);
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    assert.notEqual((await shown(page))?.kind, 'warning');
+    const warning = await appears(page, 'warning');
+    assert.equal(warning.level, 'caution');
+    assert.match(warning.text, /one typing error away from one that FBI links to/);
+    assert.match(warning.text, /typing error at character 34/);
+    await page.keyboard.press('Escape');
+    await disappears(page);
   });
+
+  it('warns about an address whose middle is left out, by what it shows', async () => {
+    await open('/fields');
+    await copy(started, '3LU8wR…bgyiG');
+    await page.focus('#input');
+    await paste(page);
+    const warning = await appears(page, 'warning');
+    assert.equal(warning.level, 'caution');
+    assert.match(warning.text, new RegExp(`As far as it is shown.*${LISTED}`, 's'));
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+
+  for (const [name, text, title, words] of [
+    ['an address of another network than the label asks for', CLEAN, /Worth knowing/, /on Bitcoin, but one on Ethereum is asked for/],
+    ['an address with a typing error', `${CLEAN.slice(0, -1)}b`, /Not checked/, /typing error at character 34/],
+    ['an address of a test network', 'tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx', /Worth knowing/, /Bitcoin testnet/],
+  ]) {
+    it(`notes ${name}`, async () => {
+      await open('/fields');
+      await copy(started, String(text));
+      await page.focus('#labelled');
+      await paste(page);
+      const note = await appears(page, 'note');
+      assert.match(note.text, /** @type {RegExp} */ (title));
+      assert.match(note.text, /** @type {RegExp} */ (words));
+    });
+  }
 
   it('takes no notice of what a script of the page pretends', async () => {
     await open('/fields');
@@ -219,6 +251,7 @@ describe('pasting a listed address', () => {
 const FIELDS = `<!doctype html>
 <title>Withdraw</title>
 <input id="input">
+<label>Recipient's Ethereum address <input id="labelled"></label>
 <textarea id="area"></textarea>
 <div id="editable" contenteditable>Pay to: </div>
 <div id="host"><template shadowrootmode="open"><input></template></div>`;

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use taintwatch::{Address, Chain, Form, How, IdentityKind, Level, Screener, Set, read};
+use taintwatch::{Address, Chain, Form, How, IdentityKind, Level, Outcome, Screener, Set, read};
 
 fn screener() -> Screener {
     let set = Set::open(taintwatch_data::BUILTIN).unwrap();
@@ -145,23 +145,27 @@ fn one_character_changed_never_matches_and_is_named_for_what_it_is() {
             let changed = format!("{}{}{}", &text[..at], char::from(new), &text[at + 1..]);
             tried += 1;
             let findings = screener.screen_text(&changed);
-            assert!(findings.iter().all(|found| found.outcome.matches.is_empty()), "{changed}");
+            // It is never taken for the listed one, only for one that is mistyped.
+            let alike = |outcome: &Outcome| outcome.matches.iter().all(|m| m.how == How::Correction);
+            assert!(findings.iter().all(|found| alike(&found.outcome)), "{changed}");
             // Finding the place of the error takes its time: every thirteenth is enough.
             if tried % 13 != 0 {
                 continue;
             }
             let outcome = screener.screen(&changed);
-            assert!(outcome.matches.is_empty(), "{changed}");
+            assert!(alike(&outcome), "{changed}");
             let code = outcome.problem.as_ref().map(|problem| problem.code.as_str());
             if !evm {
-                assert_eq!((code, outcome.level), (Some("typing"), None), "{changed}");
+                assert_eq!(code, Some("typing"), "{changed}");
+                assert!(!outcome.matches.is_empty() && outcome.level < Some(Level::Danger), "{changed}");
                 assert_eq!(outcome.problem.and_then(|problem| problem.at), Some(at + 1), "{changed}");
             } else if text.to_lowercase() == text {
                 // All in one case there is no checksum: it is simply somebody else's address.
                 assert_eq!((code, outcome.level), (None, Some(Level::None)), "{changed}");
             } else {
                 let clean = (code, outcome.level) == (None, Some(Level::None));
-                let odd = matches!(code, Some("letter_case" | "typing")) && outcome.level.is_none();
+                let odd =
+                    matches!(code, Some("letter_case" | "typing")) && outcome.level < Some(Level::Danger);
                 assert!(clean || odd, "{changed}");
             }
         }

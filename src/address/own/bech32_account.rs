@@ -22,11 +22,7 @@ fn read(hrp: &str, text: &str, key: Kind) -> Read {
         },
         Ok(_) => None,
         Err(bad) => Some(Err(match bad {
-            Bad::Character(at) => Problem::Character {
-                like: ACCOUNT,
-                at: text[..at].chars().count() + 1,
-                found: text[at..].chars().next().unwrap_or(' '),
-            },
+            Bad::Character(at) => Problem::character(ACCOUNT, text, at),
             Bad::MixedCase => Problem::MixedCase { like: ACCOUNT },
             Bad::Length => {
                 Problem::Length { like: ACCOUNT, expected: hrp.len() + 39, found: text.chars().count() }

@@ -4,9 +4,8 @@
 //! the EVM actor (`f410f…`) are EVM key hashes and identified as such.
 
 use super::super::bech32::{regroup, split};
+use super::super::blake2b;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, digits, text_of, unknown};
-use blake2::digest::consts::U4;
-use blake2::{Blake2b, Digest};
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const LIKE: &str = "a Filecoin address";
@@ -22,7 +21,7 @@ pub(super) fn read(letter: &str, text: &str) -> Read {
     }
     let rest = lower.strip_prefix(letter)?;
     let protocol = rest.bytes().next()?.checked_sub(b'0').filter(|protocol| *protocol <= 4)?;
-    let rest = &rest[1..];
+    let rest = rest.get(1..)?;
     if protocol == 0 {
         let canonical = !rest.is_empty() && (rest == "0" || !rest.starts_with('0'));
         let id: u64 = rest.parse().ok().filter(|&id: &u64| canonical && id < ID_BOUND)?;
@@ -82,12 +81,7 @@ pub(super) fn write(letter: &str, parts: &Parts) -> Option<String> {
 }
 
 fn checksum_of(protocol: u8, payload: &[u8]) -> [u8; 4] {
-    let mut hash = Blake2b::<U4>::new();
-    hash.update([protocol]);
-    if protocol == 4 {
-        // The actor's number is a part of what is hashed, as LEB128.
-        hash.update([10]);
-    }
-    hash.update(payload);
-    hash.finalize().into()
+    // The EVM actor's number is a part of what is hashed, as LEB128.
+    let actor = if protocol == 4 { &[10][..] } else { &[] };
+    blake2b::hash(&[&[protocol], actor, payload].concat())
 }

@@ -1,7 +1,7 @@
 //! Flow: `0x` and sixteen hexadecimal digits that are a word of a linear code.
 //!
-//! Source: flow-go, `model/flow/address.go`: a [64,45,7] code; its words are
-//! the mainnet's addresses. One in half a million random numbers is one.
+//! Source: flow-go, `model/flow/address.go`: a linear code with words of 64 bits, 45 of
+//! which are free, at a distance of 7. Its words are the mainnet's addresses: one number in half a million is one.
 
 use super::{Form, IdentityKind as Kind, Parts, Read};
 use crate::identity::{hex, unhex};
@@ -28,8 +28,11 @@ pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
 
 /// Whether the bits, multiplied by the matrix, come to nothing. Zero is no account.
 fn is_word(number: u64) -> bool {
-    let single = (number & 0x7_ffff) as u32;
-    let bit = |i: usize| number >> (19 + i) & 1 == 1;
-    let parity = (0..45).filter(|&i| bit(i)).fold(single, |parity, i| parity ^ COLUMNS[i]);
+    let mut parity = (number & 0x7_ffff) as u32;
+    let mut bits = number >> 19;
+    while bits != 0 {
+        parity ^= COLUMNS[bits.trailing_zeros() as usize];
+        bits &= bits - 1;
+    }
     number != 0 && parity == 0
 }

@@ -50,14 +50,10 @@ pub(super) fn read_prefixed(prefix: &str, text: &str) -> Read {
     }
     // Both `ronin:0x…` and `ronin:…` are in use.
     let skipped = if digits.starts_with("0x") { 2 } else { 0 };
-    let digits = &digits[skipped..];
+    let digits = digits.get(skipped..)?;
     Some(match evm::parse_hex(digits) {
         Ok(bytes) => Ok(Parts::new(Form::Prefixed, Kind::Keccak160, &bytes, &[])),
-        Err(Some(at)) => Err(Problem::Character {
-            like: LIKE,
-            at: text[..prefix.len() + skipped + at].chars().count() + 1,
-            found: digits[at..].chars().next().unwrap_or(' '),
-        }),
+        Err(Some(at)) => Err(Problem::character(LIKE, text, prefix.len() + skipped + at)),
         Err(None) => Err(Problem::Length {
             like: LIKE,
             expected: prefix.len() + skipped + 40,

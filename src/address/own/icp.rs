@@ -22,7 +22,7 @@ pub(super) fn read_principal(_: &str, text: &str) -> Read {
     if !(9..=63).contains(&text.len()) || !is_grouped {
         return None;
     }
-    let groups = digits(ALPHABET, &text.replace('-', ""))?;
+    let groups = digits(ALPHABET, &text.chars().filter(|c| *c != '-').collect::<String>())?;
     let bytes = regroup(&groups).filter(|bytes| (5..=33).contains(&bytes.len()))?;
     let (sum, principal) = bytes.split_at(4);
     if crc32(principal).to_be_bytes() != sum {
@@ -44,8 +44,14 @@ pub(super) fn write_principal(_: &str, parts: &Parts) -> Option<String> {
         return None;
     }
     let text = text_of(ALPHABET, &split(&with_sum(&parts.payload)));
-    let groups: Vec<&str> = (0..text.len()).step_by(5).map(|i| &text[i..text.len().min(i + 5)]).collect();
-    Some(groups.join("-"))
+    let mut grouped = String::with_capacity(text.len() * 6 / 5);
+    for (at, c) in text.chars().enumerate() {
+        if at > 0 && at % 5 == 0 {
+            grouped.push('-');
+        }
+        grouped.push(c);
+    }
+    Some(grouped)
 }
 
 fn with_sum(payload: &[u8]) -> Vec<u8> {

@@ -15,10 +15,7 @@ pub(super) fn read(prefix: &str, text: &str) -> Read {
     }
     let values = match values(digits) {
         Ok(values) => values,
-        Err(at) => {
-            let found = digits[at..].chars().next().unwrap_or(' ');
-            return Some(Err(Problem::Character { like: LIKE, at: prefix.len() + 2 + at, found }));
-        }
+        Err(at) => return Some(Err(Problem::character(LIKE, text, prefix.len() + 1 + at))),
     };
     if !cashaddr::checksum_holds(prefix, &values) {
         return checksum(LIKE);

@@ -5,11 +5,11 @@
 //! identity is the spend key. The mark is what follows `ln`, or the
 //! human-readable part.
 
+use super::super::base58::sha256;
 use super::super::bech32::{self, BECH32, BECH32M, Values};
 use super::super::secp256k1::{self, Key};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, checksum, unknown};
 use crate::identity::{hex, unhex};
-use sha2::{Digest, Sha256};
 
 const INVOICE: &str = "a Lightning invoice";
 /// What only an invoice that was read has beyond the node, so that none can be made of a node.
@@ -39,10 +39,7 @@ pub(super) fn read(network: &str, text: &str) -> Read {
     let values = match bech32::decode_values(text, LONGEST) {
         Ok(values) if values.residue == BECH32 => values,
         Ok(_) => return checksum(INVOICE),
-        Err(bech32::Bad::Character(at)) => {
-            let found = text[at..].chars().next().unwrap_or(' ');
-            return Some(Err(Problem::Character { like: INVOICE, at: at + 1, found }));
-        }
+        Err(bech32::Bad::Character(at)) => return Some(Err(Problem::character(INVOICE, text, at))),
         Err(_) => return checksum(INVOICE),
     };
     match payee(&values) {
@@ -58,7 +55,7 @@ fn payee(invoice: &Values) -> Option<Key> {
     let signature = bech32::regroup(signature)?;
     let (&recovery, signature) = signature.split_last()?;
     let message = [invoice.hrp.to_ascii_lowercase().as_bytes(), &padded(data)].concat();
-    let key = secp256k1::recover(&Sha256::digest(message).into(), signature.try_into().ok()?, recovery)?;
+    let key = secp256k1::recover(&sha256(&message), signature.try_into().ok()?, recovery)?;
     let mut fields = data.get(TIME..)?;
     while let [kind, high, low, rest @ ..] = fields {
         let (field, behind) = rest.split_at_checked(usize::from(*high) << 5 | usize::from(*low))?;

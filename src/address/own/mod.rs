@@ -26,6 +26,7 @@ mod unified;
 use super::shape::Pattern;
 use super::{Form, Problem};
 use crate::identity::IdentityKind;
+use core::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 /// One of a chain's own spellings: the codec and what marks the chain in it.
@@ -153,91 +154,123 @@ codecs! {
     Ton: ton::read, ton::write;
 }
 
+const fn pattern(first: &str, lengths: RangeInclusive<usize>, groups: u32) -> Pattern {
+    Pattern::new(first, lengths, groups)
+}
+
+const fn behind(start: &str, lengths: RangeInclusive<usize>, groups: u32) -> Pattern {
+    Pattern::behind(start, lengths, groups)
+}
+
 impl Codec {
     /// What its addresses look like: what does not is not worth decoding.
     pub(super) fn patterns(self, mark: &str) -> Vec<Pattern> {
         use super::shape::group::*;
-        let (pattern, behind) = (Pattern::new, Pattern::behind);
-        match self {
+        let length = mark.len();
+        // Behind the mark and a `1`, as bech32 has it, so many characters more.
+        let bech32 = |more: usize| {
+            Pattern::behind(&format!("{mark}1"), length + 1 + more..=length + 1 + more, ALPHANUMERIC)
+        };
+        let fixed: &[Pattern] = match self {
             // 20 or 32 bytes and six digits of a checksum behind the human-readable part and its `1`.
-            Self::CosmosHash | Self::CosmosKeccak => {
-                let ends = [mark.len() + 39, mark.len() + 59];
-                vec![behind(&format!("{mark}1"), ends[0]..=ends[0], ALPHANUMERIC).or(ends[1]..=ends[1])]
+            Self::CosmosHash | Self::CosmosKeccak => return vec![bech32(38), bech32(58)],
+            Self::Avalanche => {
+                return vec![
+                    Pattern::new(mark, 45..=45, ALPHANUMERIC | DASH).with(DASH),
+                    const { behind("avax1", 43..=43, ALPHANUMERIC) },
+                ];
             }
-            Self::Avalanche => vec![
-                pattern(mark, 45..=45, ALPHANUMERIC | DASH).with(DASH),
-                behind("avax1", 43..=43, ALPHANUMERIC),
-            ],
-            Self::Cardano => vec![
-                behind("addr1", 50..=127, ALPHANUMERIC),
-                behind("stake1", 50..=127, ALPHANUMERIC),
-                behind("Ae2", 50..=127, BASE58),
-                behind("Ddz", 50..=127, BASE58),
-            ],
-            Self::CryptoNote => vec![pattern("123456789ABCDEFGH", 95..=95, BASE58).or(106..=106)],
+            Self::Cardano => {
+                const {
+                    &[
+                        behind("addr1", 50..=127, ALPHANUMERIC),
+                        behind("stake1", 50..=127, ALPHANUMERIC),
+                        behind("Ae2", 50..=127, BASE58),
+                        behind("Ddz", 50..=127, BASE58),
+                    ]
+                }
+            }
+            Self::CryptoNote => const { &[pattern("123456789ABCDEFGH", 95..=95, BASE58).or(106..=106)] },
             // Only behind `1`s, which are bytes without a value, do less than 43 digits make 32 bytes.
-            Self::Solana => vec![
-                pattern("1", 32..=44, BASE58),
-                pattern("23456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 43..=43, BASE58),
-                pattern("23456789ABCDEFGHJ", 44..=44, BASE58),
-            ],
-            Self::Base58Two => mark
-                .split(' ')
-                .filter_map(|version| u16::from_str_radix(version, 16).ok())
-                .map(|version| Pattern::base58(&version.to_be_bytes(), 26))
-                .collect(),
-            Self::Sapling => vec![behind(mark, mark.len() + 76..=mark.len() + 76, ALPHANUMERIC)],
-            Self::Tezos => vec![behind("tz", 36..=36, BASE58), behind("KT1", 36..=36, BASE58)],
-            Self::Mina => vec![behind("B62", 55..=55, BASE58)],
-            Self::Filecoin => vec![pattern(mark, 3..=88, ALPHANUMERIC)],
+            Self::Solana => {
+                const {
+                    &[
+                        pattern("1", 32..=44, BASE58),
+                        pattern("23456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 43..=43, BASE58),
+                        pattern("23456789ABCDEFGHJ", 44..=44, BASE58),
+                    ]
+                }
+            }
+            Self::Base58Two => {
+                let versions = mark.split(' ').filter_map(|version| u16::from_str_radix(version, 16).ok());
+                return versions.map(|version| Pattern::base58(&version.to_be_bytes(), 26)).collect();
+            }
+            Self::Sapling => return vec![bech32(75)],
+            Self::Tezos => const { &[behind("tz", 36..=36, BASE58), behind("KT1", 36..=36, BASE58)] },
+            Self::Mina => const { &[behind("B62", 55..=55, BASE58)] },
+            Self::Filecoin => return vec![Pattern::new(mark, 3..=88, ALPHANUMERIC)],
             Self::Hex32 => {
-                vec![behind("0x", 66..=66, HEX | OTHER_SMALL | OTHER_CAPITAL).like_a_hash()]
+                const { &[behind("0x", 66..=66, HEX | OTHER_SMALL | OTHER_CAPITAL).like_a_hash()] }
             }
-            Self::Implicit => vec![pattern("0123456789abcdef", 64..=64, SMALL_HEX).like_a_hash()],
+            Self::Implicit => const { &[pattern("0123456789abcdef", 64..=64, SMALL_HEX).like_a_hash()] },
             Self::PrefixedEvm => {
-                let length = mark.len() + 40;
-                vec![behind(mark, length..=length, ALPHANUMERIC | COLON).or(length + 2..=length + 2)]
+                let pattern = Pattern::behind(mark, length + 40..=length + 40, ALPHANUMERIC | COLON);
+                return vec![pattern.or(length + 42..=length + 42)];
             }
-            Self::IcpAccount => vec![pattern("0123456789abcdef", 64..=64, HEX)],
-            Self::IcpPrincipal => vec![
-                pattern("abcdefghijklmnopqrstuvwxyz234567", 9..=63, SMALL | TWO_TO_SEVEN | DASH).with(DASH),
-            ],
-            Self::Kaspa => vec![behind(mark, 67..=70, ALPHANUMERIC | COLON).with(COLON)],
-            Self::Nano => vec![
-                behind(mark, 65..=65, SMALL | DIGITS | UNDERSCORE),
-                behind("xrb_", 64..=64, SMALL | DIGITS | UNDERSCORE),
-            ],
+            Self::IcpAccount => const { &[pattern("0123456789abcdef", 64..=64, HEX)] },
+            Self::IcpPrincipal => {
+                const {
+                    &[pattern("abcdefghijklmnopqrstuvwxyz234567", 9..=63, SMALL | TWO_TO_SEVEN | DASH)
+                        .with(DASH)]
+                }
+            }
+            Self::Kaspa => return vec![Pattern::behind(mark, 67..=70, ALPHANUMERIC | COLON).with(COLON)],
+            Self::Nano => {
+                const {
+                    &[
+                        behind("nano_", 65..=65, SMALL | DIGITS | UNDERSCORE),
+                        behind("xrb_", 64..=64, SMALL | DIGITS | UNDERSCORE),
+                    ]
+                }
+            }
             // Any short word may be an account of Antelope's chains: only where the chain is named.
-            Self::Name if mark == "antelope" => Vec::new(),
+            Self::Name if mark == "antelope" => &[],
             Self::Name => {
-                let first = "0123456789abcdefghijklmnopqrstuvwxyz";
-                vec![pattern(first, 4..=64, SMALL | DIGITS | DASH | UNDERSCORE | ELSE).with(ELSE)]
+                const FIRST: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
+                const { &[pattern(FIRST, 4..=64, SMALL | DIGITS | DASH | UNDERSCORE | ELSE).with(ELSE)] }
             }
-            Self::Ripple => vec![pattern("r", 25..=35, BASE58), pattern("X", 46..=47, BASE58)],
+            Self::Ripple => const { &[pattern("r", 25..=35, BASE58), pattern("X", 46..=47, BASE58)] },
             Self::Ss58 => {
-                ss58::head(mark).iter().map(|head| Pattern::base58(head, head.len() + 34)).collect()
+                return ss58::head(mark).iter().map(|head| Pattern::base58(head, head.len() + 34)).collect();
             }
-            Self::Stacks => vec![pattern("S", 28..=41, DIGITS | CAPITALS & !(CAPITAL_I_O | CAPITAL_L_U))],
-            Self::Stellar => vec![pattern("GC", 56..=56, BASE32), pattern("M", 69..=69, BASE32)],
-            Self::Algorand => vec![pattern("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 58..=58, BASE32)],
-            Self::Ton => vec![
-                pattern("EUk0", 48..=48, ALPHANUMERIC | DASH | UNDERSCORE | ELSE),
-                pattern("0-", 66..=67, HEX | DASH | COLON).with(COLON),
-            ],
-            Self::Decred => vec![pattern("D", 35..=35, BASE58)],
-            Self::Flow => vec![behind("0x", 18..=18, HEX | OTHER_SMALL)],
-            Self::Lightning => vec![
-                behind(&format!("ln{mark}"), 127..=127, ALPHANUMERIC),
-                behind("02", 66..=66, HEX).like_a_hash(),
-                behind("03", 66..=66, HEX).like_a_hash(),
-            ],
-            Self::SilentPayment => {
-                vec![behind(&format!("{mark}1"), mark.len() + 114..=mark.len() + 114, ALPHANUMERIC)]
+            Self::Stacks => {
+                const { &[pattern("S", 28..=41, DIGITS | CAPITALS & !(CAPITAL_I_O | CAPITAL_L_U))] }
             }
+            Self::Stellar => const { &[pattern("GC", 56..=56, BASE32), pattern("M", 69..=69, BASE32)] },
+            Self::Algorand => const { &[pattern("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 58..=58, BASE32)] },
+            Self::Ton => {
+                const {
+                    &[
+                        pattern("EUk0", 48..=48, ALPHANUMERIC | DASH | UNDERSCORE | ELSE),
+                        pattern("0-", 66..=67, HEX | DASH | COLON).with(COLON),
+                    ]
+                }
+            }
+            Self::Decred => const { &[pattern("D", 35..=35, BASE58)] },
+            Self::Flow => const { &[behind("0x", 18..=18, HEX | OTHER_SMALL)] },
+            Self::Lightning => {
+                return vec![
+                    Pattern::behind(&format!("ln{mark}"), 127..=127, ALPHANUMERIC),
+                    const { behind("02", 66..=66, HEX).like_a_hash() },
+                    const { behind("03", 66..=66, HEX).like_a_hash() },
+                ];
+            }
+            Self::SilentPayment => return vec![bech32(113)],
             // A single shielded receiver makes 106 characters.
-            Self::Unified => vec![behind("u1", 100..=127, ALPHANUMERIC)],
-            Self::Tex => vec![behind(&format!("{mark}1"), mark.len() + 39..=mark.len() + 39, ALPHANUMERIC)],
-        }
+            Self::Unified => const { &[behind("u1", 100..=127, ALPHANUMERIC)] },
+            Self::Tex => return vec![bech32(38)],
+        };
+        fixed.to_vec()
     }
 }
 

@@ -2,9 +2,8 @@
 //!
 //! Source: Nano's documentation, "Account public keys and addresses".
 
+use super::super::blake2b;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, digits, text_of, unknown};
-use blake2::digest::consts::U5;
-use blake2::{Blake2b, Digest};
 
 const ALPHABET: &[u8; 32] = b"13456789abcdefghijkmnopqrstuwxyz";
 const LIKE: &str = "a Nano address";
@@ -37,7 +36,7 @@ pub(super) fn write(prefix: &str, parts: &Parts) -> Option<String> {
 
 /// The hash's bytes stand in reverse.
 fn checksum_of(key: &[u8]) -> [u8; 5] {
-    let mut sum: [u8; 5] = Blake2b::<U5>::digest(key).into();
+    let mut sum: [u8; 5] = blake2b::hash(key);
     sum.reverse();
     sum
 }

@@ -3,8 +3,8 @@
 //! Source: the Substrate documentation, "SS58 address format"; numbers from its registry.
 
 use super::super::base58::{self, BITCOIN};
+use super::super::blake2b;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum};
-use blake2::{Blake2b512, Digest};
 
 const LIKE: &str = "a Polkadot-style address";
 
@@ -40,6 +40,6 @@ pub(super) fn head(network: &str) -> Option<Vec<u8>> {
 }
 
 fn checksum_of(bytes: &[u8]) -> [u8; 2] {
-    let hash = Blake2b512::new().chain_update(b"SS58PRE").chain_update(bytes).finalize();
-    [hash[0], hash[1]]
+    let [first, second, ..] = blake2b::hash::<64>(&[b"SS58PRE", bytes].concat());
+    [first, second]
 }

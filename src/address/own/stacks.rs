@@ -14,7 +14,7 @@ pub(super) fn read(letters: &str, text: &str) -> Read {
         return None;
     }
     let at = letters.bytes().position(|letter| letter == rest.as_bytes()[0])?;
-    let bytes = decode(&rest[1..])?;
+    let bytes = decode(rest.get(1..)?)?;
     let (hash, sum) = bytes.split_at(20);
     let version = ALPHABET.iter().position(|&c| c == rest.as_bytes()[0])? as u8;
     if checksum_of(version, hash) != sum {

@@ -20,19 +20,21 @@ pub(super) fn read(network: &str, text: &str) -> Read {
     if text.len() != 48 || !matches!(text.as_bytes()[0], b'E' | b'U' | b'k' | b'0') {
         return None;
     }
-    let digit = |c: u8| {
+    let mut bytes = Vec::with_capacity(36);
+    let (mut buffer, mut bits) = (0u32, 0);
+    for c in text.bytes() {
         // The two alphabets differ in two characters, and wallets write either.
         let c = match c {
             b'+' => b'-',
             b'/' => b'_',
             c => c,
         };
-        URL_SAFE.iter().position(|&d| d == c).map(|at| at as u32)
-    };
-    let mut bytes = Vec::with_capacity(36);
-    for four in text.as_bytes().chunks_exact(4) {
-        let value = four.iter().try_fold(0, |value, &c| Some(value << 6 | digit(c)?))?;
-        bytes.extend_from_slice(&value.to_be_bytes()[1..]);
+        buffer = buffer << 6 | URL_SAFE.iter().position(|&d| d == c)? as u32;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((buffer >> bits) as u8);
+        }
     }
     let (body, sum) = bytes.split_at(34);
     if crc16(body).to_be_bytes() != sum {

@@ -5,9 +5,8 @@
 //! spelling of its own; the mark is the receiver's typecode.
 
 use super::super::bech32::{self, BECH32M};
+use super::super::blake2b;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, unknown};
-use blake2::Blake2bVarCore;
-use blake2::digest::block_api::{Buffer, VariableOutputCore};
 
 const LIKE: &str = "a Zcash unified address";
 const HRP: &str = "u";
@@ -20,8 +19,6 @@ const RECEIVERS: [(u8, Kind, usize); 4] = [
     (2, Kind::SaplingReceiver, 43),
     (3, Kind::OrchardReceiver, 43),
 ];
-/// What a half may have, in bytes: one block of BLAKE2b.
-const LONGEST_HALF: usize = 128;
 
 pub(super) fn read(mark: &str, text: &str) -> Read {
     if !text.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("u1")) {
@@ -115,32 +112,30 @@ fn jumble(bytes: &mut [u8]) -> bool {
 /// The left half has at most 64 bytes; `None` where there are too few or too many.
 fn halves(bytes: &mut [u8]) -> Option<(&mut [u8], &mut [u8])> {
     let middle = (bytes.len() / 2).min(64);
-    ((48..=middle + LONGEST_HALF).contains(&bytes.len())).then(|| bytes.split_at_mut(middle))
+    ((48..=middle + blake2b::LONGEST).contains(&bytes.len())).then(|| bytes.split_at_mut(middle))
 }
 
 /// ZIP 316's `H`: the left half, hidden by a hash of the right one.
 fn hide_left(left: &mut [u8], right: &[u8], round: u8) {
-    let hash = blake2b(b'H', [round, 0, 0], left.len(), right);
-    left.iter_mut().zip(hash).for_each(|(byte, with)| *byte ^= with);
+    let with = hash(b'H', [round, 0, 0], left.len(), right);
+    left.iter_mut().zip(with).for_each(|(byte, with)| *byte ^= with);
 }
 
 /// ZIP 316's `G`: the right half, hidden by hashes of the left one.
 fn hide_right(left: &[u8], right: &mut [u8], round: u8) {
     for (at, part) in right.chunks_mut(64).enumerate() {
-        let hash = blake2b(b'G', [round, at as u8, 0], 64, left);
-        part.iter_mut().zip(hash).for_each(|(byte, with)| *byte ^= with);
+        let with = hash(b'G', [round, at as u8, 0], 64, left);
+        part.iter_mut().zip(with).for_each(|(byte, with)| *byte ^= with);
     }
 }
 
 /// BLAKE2b of at most one block, personalised as ZIP 316 has it.
-fn blake2b(letter: u8, behind: [u8; 3], size: usize, bytes: &[u8]) -> [u8; 64] {
+fn hash(letter: u8, behind: [u8; 3], size: usize, bytes: &[u8]) -> [u8; 64] {
     let mut personal = *b"UA_F4Jumble_?___";
     personal[12] = letter;
     personal[13..].copy_from_slice(&behind);
-    let mut core = Blake2bVarCore::new_with_params(&[], &personal, 0, size);
-    let mut out = [0; 64].into();
-    core.finalize_variable_core(&mut Buffer::<Blake2bVarCore>::new(bytes), &mut out);
-    out.into()
+    // Both halves are at most one block.
+    blake2b::blake2b(&personal, size, bytes).unwrap_or([0; 64])
 }
 
 /// ZIP 320: a transparent key's hash that is to be paid from transparent funds alone.
