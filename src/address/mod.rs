@@ -264,7 +264,12 @@ impl Address {
     /// The same address on a chain that writes its addresses just so, as all EVM chains do among
     /// themselves; `None` where `chain` is not one of those.
     pub fn on(self, chain: &'static Chain) -> Option<Self> {
-        self.chain.shares_addresses_with(chain).then_some(Self { chain, ..self })
+        if !self.chain.shares_addresses_with(chain) {
+            return None;
+        }
+        // What only its own chain writes is written in the usual way on another.
+        let form = if self.chain == chain || self.form == Form::Icap { self.form } else { Form::Evm };
+        Some(Self { chain, form, ..self })
     }
 
     /// The chain that it is on. For an EVM address, which does not say, Ethereum stands for all.

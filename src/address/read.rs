@@ -178,8 +178,13 @@ fn read_caip10(text: &str) -> Option<Result<Reading, Problem>> {
 /// ```
 pub fn read_on(chain: &'static Chain, text: &str) -> Result<Reading, Problem> {
     let text = text.trim();
-    if let Some(address) = read_straight(chain, text) {
-        return Ok(Reading { addresses: vec![address], warning: None }.with_warning(text));
+    if text.is_empty() {
+        return Err(Problem::Empty);
+    }
+    let own = chain.own.iter().filter_map(|spelling| read_spelling(chain, *spelling, text)?.ok());
+    let addresses: Vec<Address> = read_on_family(chain, text).into_iter().chain(own).collect();
+    if !addresses.is_empty() {
+        return Ok(Reading { addresses, warning: None }.with_warning(text));
     }
     let mut reading = read(text)?;
     reading.addresses = reading.addresses.into_iter().filter_map(|address| address.on(chain)).collect();
@@ -189,17 +194,11 @@ pub fn read_on(chain: &'static Chain, text: &str) -> Result<Reading, Problem> {
 /// Whether a text is an address of this chain without anything odd about it.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
-    match read_straight(chain, text) {
+    match read_on_family(chain, text) {
         Some(address) if address.form == Form::Evm => !has_wrong_case(text),
         Some(_) => true,
         None => read_on(chain, text).is_ok_and(|reading| reading.warning.is_none()),
     }
-}
-
-/// The address in one of the chain's own spellings or in the usual ones of its family, straight away.
-fn read_straight(chain: &'static Chain, text: &str) -> Option<Address> {
-    let own = || chain.own.iter().find_map(|spelling| read_spelling(chain, *spelling, text)?.ok());
-    read_on_family(chain, text).or_else(own)
 }
 
 /// Whether the letters of an EVM address behind `0x` are in both cases, but not as EIP-55 has them.
@@ -469,10 +468,31 @@ mod tests {
         assert_eq!(problem("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3tb").at(), Some(42));
     }
 
+    /// Found by fuzzing: with nothing to read; and of an address with several receivers only the first was read.
+    #[test]
+    fn reading_on_a_chain_tells_all_and_needs_no_text() {
+        for chain in Chain::all() {
+            assert_eq!(read_on(chain, " "), Err(Problem::Empty));
+        }
+        let text = include_str!("../../tests/vectors/own.txt")
+            .split_whitespace()
+            .find(|word| word.starts_with("u1l8"));
+        let zcash = Chain::named("ZEC").unwrap();
+        assert_eq!(read_on(zcash, text.unwrap()).unwrap().addresses.len(), 2);
+        assert_eq!(read_on(zcash, text.unwrap()), read(text.unwrap()));
+        // Only Ronin writes its prefix.
+        let ronin = "ronin:0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
+        let reading = read_on(Chain::named("ETH").unwrap(), ronin).unwrap();
+        assert_eq!(reading.addresses[0].to_string(), "0x098B716B8Aaf21512996dC57EB0615e2383E2f96");
+    }
+
     proptest! {
         #[test]
         fn never_panics(text: String, address_like in "(0x|bc1|bitcoincash:|XE|41|[13T])[0-9a-zA-Zé:]{0,70}") {
             let _ = (read(&text), read(&address_like));
+            for chain in Chain::all() {
+                let _ = (read_on(chain, &text), read_on(chain, &address_like));
+            }
         }
     }
 }

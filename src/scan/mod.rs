@@ -57,14 +57,20 @@ pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
             return;
         }
         let rank = |mut found: Found| {
-            found.named = named_around(&text[..found.span.start], &text[found.span.end..]);
+            let (before, after) = (&text[..found.span.start], &text[found.span.end..]);
+            // A piece of base 64, which hashes and keys are written in, says so by what stands beside it.
+            let is_base64 = before.last() == Some(&b'+') || matches!(after.first(), Some(b'+' | b'='));
+            if is_base64 && !found.reading.is_checksummed() {
+                return None;
+            }
+            found.named = named_around(before, after);
             found.reading = found.reading.ranked_for(found.named);
-            found
+            Some(found)
         };
         match examine(text, &run, hashes) {
-            Some(address) => found.push(rank(address)),
+            Some(address) => found.extend(rank(address)),
             None if run.shape.has_marks() => {
-                found.extend(run.pieces().filter_map(|piece| examine(text, &piece, hashes)).map(rank));
+                found.extend(run.pieces().filter_map(|piece| examine(text, &piece, hashes).and_then(rank)));
             }
             None => {}
         }
@@ -135,13 +141,7 @@ fn examine_with_prefix(before: &[u8], run: &Run, hashes: bool) -> Option<Found> 
         let whole = format!("{prefix}{}", run.text);
         let reading = recognise(&whole, Shape::of(whole.as_bytes()), hashes)?;
         let span = rest.len()..run.span.end;
-        Some(Found {
-            span,
-            text: format!("{head}{}", run.text),
-            reading,
-            named: None,
-            is_plain: run.is_plain(),
-        })
+        Some(Found { span, text: whole, reading, named: None, is_plain: run.is_plain() && head == *prefix })
     })
 }
 
@@ -246,6 +246,16 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_of_base_64_is_no_address() {
+        let solana = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v";
+        assert_eq!(spans(&format!("mint {solana}.")), [solana]);
+        assert_eq!(spans(&format!("sha256-{solana}=")), [""; 0]);
+        assert_eq!(spans(&format!("a+{solana} {solana}+b")), [""; 0]);
+        // What has a checksum is one all the same.
+        assert_eq!(spans(&format!("{}=", ADDRESSES[1])), [ADDRESSES[1]]);
+    }
+
+    #[test]
     fn the_chain_that_a_link_names_comes_first() {
         let chains = |text: &str| -> Vec<&str> {
             scan(text)[0].reading.addresses.iter().map(|address| address.chain().ticker).collect()
@@ -255,6 +265,15 @@ mod tests {
         assert_eq!(chains(&format!("litecoin:{script}?amount=1"))[0], "LTC");
         assert_eq!(chains(&format!("litecoin:{script}")).len(), chains(script).len());
         assert_eq!(chains(&format!("eip155:56:{}", ADDRESSES[0])), ["BNB"]);
+    }
+
+    /// Found by fuzzing: a prefix in other letters was given back as it stood, which is no address.
+    #[test]
+    fn a_prefix_in_capitals_reads_in_small_letters() {
+        let text = "kaspA:precqv0krj3r6uyyfa36ga7s0u9jct0v4wg8ctsfde2gkrsgwgw8jgxfzfc98";
+        let found = &scan(text)[0];
+        assert_eq!((&text[found.span.clone()], found.text.clone()), (text, text.to_lowercase()));
+        assert!(read(&found.text).is_ok());
     }
 
     #[test]

@@ -59,18 +59,30 @@ pub fn run(arguments: &Arguments) -> Done {
 
 /// Runs the benchmarks of `benches`, on what is shipped, or the one that is named.
 pub fn bench(arguments: &BenchArguments) -> Done {
-    let files: Vec<PathBuf> = scripts(&root().join("benches"), ".mjs")?
-        .into_iter()
-        .filter(|file| arguments.name.as_ref().is_none_or(|name| file.file_stem() == Some(name.as_ref())))
-        .collect();
-    if files.is_empty() {
+    let folder = root().join("benches");
+    let is_chosen =
+        |file: &PathBuf| arguments.name.as_ref().is_none_or(|name| file.file_stem() == Some(name.as_ref()));
+    let chosen = |ending| {
+        scripts(&folder, ending).map(|files| files.into_iter().filter(is_chosen).collect::<Vec<_>>())
+    };
+    let (native, scripts) = (chosen(".rs")?, chosen(".mjs")?);
+    if native.is_empty() && scripts.is_empty() {
         return Err("there is no such benchmark in benches/".to_owned());
+    }
+    for file in native {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let mut bench =
+            cargo_command(&["bench", "--quiet", "--locked", "--package", "taintwatch", "--bench", &name]);
+        openly(&file.display().to_string(), &mut bench, &mut String::new())?;
+    }
+    if scripts.is_empty() {
+        return Ok(());
     }
     build::extension()?;
     build::rival()?;
     let node = Node::get()?;
     let chromium = browsers::chromium()?;
-    for file in files {
+    for file in scripts {
         let mut bench = node.command();
         bench.arg(&file).env("TAINTWATCH_BROWSER_PATH", &chromium);
         openly(&file.display().to_string(), &mut bench, &mut String::new())?;

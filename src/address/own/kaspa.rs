@@ -13,6 +13,9 @@ pub(super) fn read(prefix: &str, text: &str) -> Read {
     if !(61..=64).contains(&digits.len()) {
         return Some(Err(Problem::Length { like: LIKE, expected: 67, found: text.chars().count() }));
     }
+    if digits.bytes().any(|c| c.is_ascii_uppercase()) {
+        return Some(Err(Problem::MixedCase { like: LIKE }));
+    }
     let values = match values(digits) {
         Ok(values) => values,
         Err(at) => return Some(Err(Problem::character(LIKE, text, prefix.len() + 1 + at))),
