@@ -3,7 +3,8 @@
 //! The text files name the source of each block of vectors.
 #![cfg(not(target_arch = "wasm32"))]
 
-use taintwatch::{read, scan};
+use std::collections::BTreeSet;
+use taintwatch::{Chain, read, read_on, scan};
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.starts_with('#'))
@@ -61,4 +62,39 @@ fn all_refused(vectors: &str) -> usize {
         count += 1;
     }
     count
+}
+
+/// The tickers of chains that a vector file is about.
+fn chains(vectors: &str) -> BTreeSet<&'static str> {
+    let ticker = |line: &str| Chain::named(line.split(' ').next()?).map(|chain| chain.ticker);
+    lines(vectors).map(|line| ticker(line).unwrap_or_else(|| panic!("{line}"))).collect()
+}
+
+#[test]
+fn sixty_chains_have_published_addresses_and_refuse_mistyped_ones() {
+    let published = include_str!("chains.txt");
+    for line in lines(published) {
+        let (ticker, address) = line.split_once(' ').unwrap();
+        let chain = Chain::named(ticker).unwrap();
+        let reading = read_on(chain, address).unwrap_or_else(|problem| panic!("{line}: {problem}"));
+        assert_eq!(reading.addresses[0].chain(), chain, "{line}");
+        assert!(reading.warning.is_none(), "{line}");
+        // One character changed, at every place behind what names the chain: no address of it, or an odd one.
+        let is_checked = !matches!(ticker, "SOL" | "NEAR" | "RSK" | "FLOW" | "EOS" | "WAXP");
+        for at in (8..address.len()).filter(|_| is_checked) {
+            let old = address.as_bytes()[at];
+            let new = match old {
+                b'2'..=b'6' => old + 1,
+                _ => b'3',
+            };
+            let changed = format!("{}{}{}", &address[..at], char::from(new), &address[at + 1..]);
+            let refused = read_on(chain, &changed).map_or(true, |reading| reading.warning.is_some());
+            // EIP-55 tells only by the letters' case: nine in ten and more.
+            assert!(refused || address.starts_with("0x"), "{changed}");
+        }
+    }
+    let mut all = chains(published);
+    all.extend(chains(include_str!("valid.txt")));
+    all.extend(chains(include_str!("own.txt")));
+    assert!(all.len() >= 60, "{}: {all:?}", all.len());
 }
