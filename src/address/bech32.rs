@@ -8,7 +8,7 @@ use super::shape::{Shape, group};
 /// The 32 digits, which CashAddr shares.
 pub(super) const CHARSET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
-const GENERATOR: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
+const GENERATOR: [u64; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
 /// What the checksum comes to in bech32 (BIP 173) and in bech32m (BIP 350).
 pub(super) const BECH32: u32 = 1;
 pub(super) const BECH32M: u32 = 0x2bc8_30a3;
@@ -192,27 +192,29 @@ fn expand(hrp: &str) -> impl Iterator<Item = u8> {
     hrp.bytes().map(move |c| lower(c) >> 5).chain([0]).chain(hrp.bytes().map(|c| c & 31))
 }
 
-/// What the five bits that leave the residue at the top put back into it.
-const FOLDS: [u32; 32] = {
+const FOLDS: [u64; 32] = folds(GENERATOR);
+
+/// For each five bits that leave the residue of a checksum at the top, what they put back into it.
+pub(super) const fn folds(generator: [u64; 5]) -> [u64; 32] {
     let mut folds = [0; 32];
     let mut top = 0;
     while top < 32 {
         let mut i = 0;
         while i < 5 {
             if top >> i & 1 == 1 {
-                folds[top] ^= GENERATOR[i];
+                folds[top] ^= generator[i];
             }
             i += 1;
         }
         top += 1;
     }
     folds
-};
+}
 
 #[inline]
 fn polymod(values: impl Iterator<Item = u8>) -> u32 {
     values.fold(1, |residue: u32, value| {
-        (residue & 0x1ff_ffff) << 5 ^ u32::from(value) ^ FOLDS[(residue >> 25) as usize & 31]
+        (residue & 0x1ff_ffff) << 5 ^ u32::from(value) ^ FOLDS[(residue >> 25) as usize & 31] as u32
     })
 }
 

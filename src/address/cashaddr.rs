@@ -3,7 +3,7 @@
 //! Source: the Bitcoin Cash specification "CashAddr" (its vectors are in
 //! `tests/vectors`) and CHIP-2022-02 CashTokens for the token-aware types.
 
-use super::bech32::{CHARSET, regroup, split, values};
+use super::bech32::{CHARSET, folds, regroup, split, values};
 
 /// The payload sizes in bytes that the three size bits stand for.
 const SIZES: [usize; 8] = [20, 24, 28, 32, 40, 48, 56, 64];
@@ -70,22 +70,7 @@ fn expand(prefix: &str) -> impl Iterator<Item = u8> {
     prefix.bytes().map(|c| c & 31).chain([0])
 }
 
-/// What the five bits that leave the residue at the top put back into it.
-const FOLDS: [u64; 32] = {
-    let mut folds = [0; 32];
-    let mut top = 0;
-    while top < 32 {
-        let mut i = 0;
-        while i < 5 {
-            if top >> i & 1 == 1 {
-                folds[top] ^= GENERATOR[i];
-            }
-            i += 1;
-        }
-        top += 1;
-    }
-    folds
-};
+const FOLDS: [u64; 32] = folds(GENERATOR);
 
 fn polymod(values: impl Iterator<Item = u8>) -> u64 {
     values.fold(1, |residue: u64, value| {

@@ -19,6 +19,7 @@ mod named;
 mod own;
 mod problem;
 mod read;
+mod reading;
 mod secp256k1;
 mod shape;
 
@@ -32,7 +33,8 @@ pub use problem::Problem;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use read::is_on;
 pub(crate) use read::recognise;
-pub use read::{Reading, read, read_on};
+pub use read::{read, read_on};
+pub use reading::Reading;
 pub(crate) use shape::Shape;
 
 /// How an address is written. The number is the form's place in the set format.

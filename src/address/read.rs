@@ -4,7 +4,7 @@ use super::chain::{Family, bitcoin_like_chains, by_hrp, by_version, ethereum, tr
 use super::indirect::indirect;
 use super::own::Spelling;
 use super::shape::{Among, Shape, group};
-use super::{Address, Chain, Extra, Form, Problem, base58, bech32, cashaddr, evm};
+use super::{Address, Chain, Extra, Form, Problem, Reading, base58, bech32, cashaddr, evm};
 use crate::identity::{Identity, IdentityKind};
 
 /// TRON's version byte, which hexadecimal addresses show as `41`.
@@ -16,72 +16,6 @@ const CASHADDR: &str = "a Bitcoin Cash address";
 const EVM: &str = "an Ethereum-style address";
 const ICAP: &str = "an ICAP address";
 const TRON_HEX: &str = "a TRON address in hexadecimal";
-
-/// Everything that one text is an address of. There is always at least one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// The readings, the most likely first. `3…` is an address on Bitcoin, on Bitcoin Cash and on Litecoin.
-    pub addresses: Vec<Address>,
-    /// What is odd about it, though it can be read: today only [`Problem::LetterCase`].
-    pub warning: Option<Problem>,
-}
-
-impl Reading {
-    /// The same with what is odd about the text that it is a reading of, which a scan leaves out: the hash behind EIP-55
-    /// takes longer than all else.
-    pub(crate) fn with_warning(mut self, text: &str) -> Self {
-        let is_evm = self.addresses.first().is_some_and(|address| address.form == Form::Evm);
-        if is_evm && has_wrong_case(text) {
-            self.warning = Some(Problem::LetterCase);
-        }
-        self
-    }
-
-    /// The same with the readings on `chain` first, named as on it.
-    pub(crate) fn ranked_for(mut self, chain: Option<&'static Chain>) -> Self {
-        if let Some(chain) = chain {
-            let mut at = 0;
-            for i in 0..self.addresses.len() {
-                if let Some(address) = self.addresses[i].on(chain) {
-                    // Those before it move back by one, in their order.
-                    self.addresses.copy_within(at..i, at + 1);
-                    self.addresses[at] = address;
-                    at += 1;
-                }
-            }
-        }
-        self
-    }
-
-    /// What is to be said of a network that is not the one that is asked for, or not a real one.
-    pub(crate) fn notice(&self, asked: Option<&'static Chain>) -> Option<Problem> {
-        let first = self.addresses.first()?.chain;
-        match asked {
-            Some(asked) if self.addresses.iter().all(|address| address.on(asked).is_none()) => {
-                Some(Problem::WrongNetwork { found: first.name, asked: asked.name })
-            }
-            None if self.addresses.iter().all(|address| address.chain.testnet) => {
-                Some(Problem::TestNetwork { chain: first.name })
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
-    pub(crate) fn may_be_a_hash(&self) -> bool {
-        self.addresses.iter().all(|address| matches!(address.form, Form::Hex32 | Form::Node))
-    }
-
-    /// Whether a checksum stands behind at least one of the readings.
-    pub(crate) fn is_checksummed(&self) -> bool {
-        self.addresses.iter().any(|address| {
-            !matches!(
-                address.form,
-                Form::Hex32 | Form::Raw | Form::Name | Form::Id | Form::Prefixed | Form::TronHex | Form::Node
-            ) && address.chain.ticker != SOLANA
-        })
-    }
-}
 
 /// Reads one address: the whole text, but for white space around it.
 ///
@@ -154,7 +88,7 @@ fn readings(text: &str, shape: Shape, among: Among) -> Result<Reading, Problem> 
 }
 
 /// The chain of which any 32 bytes in base 58 are an address.
-const SOLANA: &str = "SOL";
+pub(super) const SOLANA: &str = "SOL";
 
 /// A text of the form that CAIP-10 has, `namespace:reference:address`: only the readings on that chain.
 fn read_caip10(text: &str) -> Option<Result<Reading, Problem>> {
@@ -202,7 +136,7 @@ pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
 }
 
 /// Whether the letters of an EVM address behind `0x` are in both cases, but not as EIP-55 has them.
-fn has_wrong_case(text: &str) -> bool {
+pub(super) fn has_wrong_case(text: &str) -> bool {
     text.get(2..).is_some_and(|digits| evm::has_both_cases(digits) && !evm::is_checksummed(digits))
 }
 

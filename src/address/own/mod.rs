@@ -319,6 +319,26 @@ fn digits(alphabet: &[u8; 32], text: &str) -> Option<Vec<u8>> {
     text.bytes().map(|c| alphabet.iter().position(|&d| d == c).map(|v| v as u8)).collect()
 }
 
+/// Bytes as one number in five-bit groups: what is left over is at the left.
+fn groups_of(bytes: &[u8]) -> Vec<u8> {
+    let mut groups = Vec::new();
+    let (mut buffer, mut bits) = (0u32, 0);
+    for &byte in bytes.iter().rev() {
+        buffer |= u32::from(byte) << bits;
+        bits += 8;
+        while bits >= 5 {
+            groups.push(buffer as u8 & 31);
+            buffer >>= 5;
+            bits -= 5;
+        }
+    }
+    if bits > 0 {
+        groups.push(buffer as u8 & 31);
+    }
+    groups.reverse();
+    groups
+}
+
 /// Five-bit groups written in `alphabet`.
 fn text_of(alphabet: &[u8; 32], groups: &[u8]) -> String {
     groups.iter().map(|&g| char::from(alphabet[usize::from(g)])).collect()

@@ -3,7 +3,7 @@
 //! Source: Nano's documentation, "Account public keys and addresses".
 
 use super::super::blake2b;
-use super::{Form, IdentityKind as Kind, Parts, Read, checksum, digits, text_of, unknown};
+use super::{Form, IdentityKind as Kind, Parts, Read, checksum, digits, groups_of, text_of, unknown};
 
 const ALPHABET: &[u8; 32] = b"13456789abcdefghijkmnopqrstuwxyz";
 const LIKE: &str = "a Nano address";
@@ -56,23 +56,4 @@ fn bytes_of(groups: &[u8]) -> Vec<u8> {
     }
     bytes.reverse();
     bytes
-}
-
-fn groups_of(bytes: &[u8]) -> Vec<u8> {
-    let mut groups = Vec::new();
-    let (mut buffer, mut bits) = (0u32, 0);
-    for &byte in bytes.iter().rev() {
-        buffer |= u32::from(byte) << bits;
-        bits += 8;
-        while bits >= 5 {
-            groups.push(buffer as u8 & 31);
-            buffer >>= 5;
-            bits -= 5;
-        }
-    }
-    if bits > 0 {
-        groups.push(buffer as u8 & 31);
-    }
-    groups.reverse();
-    groups
 }

@@ -3,7 +3,7 @@
 //! Source: SIP-005, "Address encoding". The mark is the version's letters, a key's and a script's: `PM`.
 
 use super::super::base58;
-use super::{Form, IdentityKind as Kind, Parts, Read, checksum, unknown};
+use super::{Form, IdentityKind as Kind, Parts, Read, checksum, groups_of, text_of, unknown};
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LIKE: &str = "a Stacks address";
@@ -58,24 +58,10 @@ fn decode(text: &str) -> Option<[u8; 24]> {
 }
 
 fn encode(bytes: &[u8]) -> String {
-    let mut digits = Vec::new();
-    let (mut buffer, mut bits) = (0u32, 0);
-    for &byte in bytes.iter().rev() {
-        buffer |= u32::from(byte) << bits;
-        bits += 8;
-        while bits >= 5 {
-            digits.push(buffer as u8 & 31);
-            buffer >>= 5;
-            bits -= 5;
-        }
-    }
-    digits.push(buffer as u8 & 31);
-    while digits.last() == Some(&0) {
-        digits.pop();
-    }
     let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
-    let zeros = core::iter::repeat_n('0', zeros);
-    zeros.chain(digits.iter().rev().map(|&d| char::from(ALPHABET[usize::from(d)]))).collect()
+    let groups = groups_of(bytes);
+    let leading = groups.iter().take_while(|&&group| group == 0).count();
+    "0".repeat(zeros) + &text_of(ALPHABET, &groups[leading..])
 }
 
 fn checksum_of(version: u8, hash: &[u8]) -> [u8; 4] {

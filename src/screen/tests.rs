@@ -1,0 +1,215 @@
+//! What the screener answers, case by case.
+
+use super::*;
+use crate::address::{Chain, Form};
+use crate::set::SetBuilder;
+use crate::tag::{Confidence, Date, Source};
+
+const KEY: &str = "1BK769SseNefb6fe9QuFEi8W4KGbtP8gi3";
+const SCRIPT: &str = "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG";
+const EVM: &str = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
+const RESEARCH: &str = "TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx";
+const DELISTED: &str = "0xd90e2f925DA726b50C4Ed8D0Fb90Ad053324F31b";
+
+fn tag(address: &str, confidence: Confidence, delisted: Option<&str>) -> Tag {
+    Tag {
+        address: read(address).unwrap().addresses[0],
+        label: "Somebody".to_owned(),
+        incident: None,
+        actor: None,
+        abuse: "service_hack".to_owned(),
+        role: "theft".to_owned(),
+        confidence,
+        source: Source::default(),
+        delisted: delisted.and_then(Date::parse),
+    }
+}
+
+fn screener() -> Screener {
+    let set = SetBuilder::new("test", "Test", Date::parse("2026-01-31").unwrap())
+        .tag(tag(KEY, Confidence::AuthorityData, None))
+        .tag(tag(SCRIPT, Confidence::AuthorityData, None))
+        .tag(tag(EVM, Confidence::AuthorityData, None))
+        .tag(tag(RESEARCH, Confidence::Forensic, None))
+        .tag(tag(DELISTED, Confidence::AuthorityData, Some("2025-03-21")));
+    let mut screener = Screener::new();
+    screener.add(Set::open(set.finish()).unwrap());
+    screener
+}
+
+fn spelled(address: &str, ticker: &str, form: Form) -> String {
+    let identity = read(address).unwrap().addresses[0].identity();
+    Address::new(Chain::named(ticker).unwrap(), form, identity).unwrap().to_string()
+}
+
+#[test]
+fn the_same_key_is_found_however_it_is_written() {
+    let screener = screener();
+    for (text, how, level) in [
+        (KEY.to_owned(), How::Exact, Level::Danger),
+        (spelled(KEY, "BTC", Form::P2wpkh), How::Encoding, Level::Danger),
+        (spelled(KEY, "LTC", Form::P2pkh), How::Chain, Level::Danger),
+        (spelled(KEY, "LTC", Form::P2wpkh), How::Chain, Level::Danger),
+        (spelled(KEY, "BCH", Form::CashP2pkh), How::Chain, Level::Danger),
+        (SCRIPT.to_owned(), How::Exact, Level::Danger),
+        // A script runs by the other chain's rules: one level lower.
+        (spelled(SCRIPT, "LTC", Form::P2sh), How::Chain, Level::Caution),
+        (spelled(SCRIPT, "BCH", Form::CashP2sh), How::Chain, Level::Caution),
+        (EVM.to_owned(), How::Exact, Level::Danger),
+        (EVM.to_lowercase(), How::Exact, Level::Danger),
+        (spelled(EVM, "ETH", Form::Icap), How::Encoding, Level::Danger),
+        (spelled(EVM, "TRX", Form::Tron), How::Chain, Level::Danger),
+        (spelled(EVM, "TRX", Form::TronHex), How::Chain, Level::Danger),
+        (RESEARCH.to_owned(), How::Exact, Level::Caution),
+        (spelled(RESEARCH, "TRX", Form::TronHex), How::Encoding, Level::Caution),
+        (DELISTED.to_owned(), How::Exact, Level::Notice),
+    ] {
+        let outcome = screener.screen(&text);
+        assert_eq!(outcome.level, Some(level), "{text}");
+        assert_eq!(outcome.matches.len(), 1, "{text}");
+        assert_eq!(outcome.matches[0].how, how, "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_never_clean() {
+    let outcome = screener().screen("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb");
+    assert_eq!(outcome.level, None);
+    let problem = outcome.problem.unwrap();
+    assert_eq!((&*problem.code, problem.at), ("typing", Some(34)));
+    // One hexadecimal digit changed: another address, and its letter case gives it away.
+    let outcome = screener().screen("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee");
+    assert_eq!((outcome.level, outcome.matches.len()), (None, 0));
+    let problem = outcome.problem.unwrap();
+    assert_eq!((&*problem.code, problem.at), ("typing", Some(42)));
+    // The listed one itself in an odd letter case is still the listed one.
+    let outcome = screener().screen("0x098b716B8Aaf21512996dC57EB0615e2383E2f96");
+    assert_eq!(outcome.level, Some(Level::Danger));
+    assert_eq!(outcome.problem.unwrap().code, "typing");
+}
+
+#[test]
+fn one_correction_that_is_listed_warns() {
+    for (text, at) in [
+        ("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH", 34),
+        ("3LU8wRu4ZnXP4UM8oY6kkTiGHM9BubgyiG", 17),
+        ("0x098B716B8Aaf21512996dC57EB0615e2383E2f97", 42),
+    ] {
+        let outcome = screener().screen(text);
+        assert_eq!(outcome.level, Some(Level::Caution), "{text}");
+        assert_eq!(outcome.matches[0].how, How::Correction, "{text}");
+        let problem = outcome.problem.unwrap();
+        assert_eq!((&*problem.code, problem.at), ("typing", Some(at)), "{text}");
+    }
+    // What is pasted is told as well, and where it stands; a word is not.
+    for (text, level) in [
+        (" 3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiH", Some(Level::Caution)),
+        (" 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", None),
+        (" bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdb", None),
+    ] {
+        let findings = screener().screen_text(text);
+        assert_eq!((findings[0].start, findings[0].end), (1, text.len()), "{text}");
+        assert_eq!(findings[0].outcome.level, level, "{text}");
+        assert_eq!(findings[0].outcome.problem.as_ref().unwrap().at, Some(text.len() - 1), "{text}");
+    }
+    for text in ["3LU8wRu4ZnXP4UM8Yo6kkTiGHM9Bubgy11", "Donaudampfschifffahrtsgesellschaft"] {
+        assert!(screener().screen_text(text).is_empty(), "{text}");
+    }
+    // In a text, an EVM address in a wrong letter case is one all the same.
+    let findings = screener().screen_text("to 0x098B716B8Aaf21512996dC57EB0615e2383E2f97 please");
+    assert_eq!(findings[0].outcome.matches[0].how, How::Correction);
+}
+
+#[test]
+fn an_address_of_another_network_is_a_notice() {
+    let clean = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+    for (text, asked, code) in [
+        (clean, "ETH", Some("wrong_network")),
+        ("TXEsK1sEsKjZ1xtHitnyAAoqw3WLdYdRNW", "ETH", Some("wrong_network")),
+        ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "BTC", Some("wrong_network")),
+        ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "", Some("test_network")),
+        ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "tBTC", None),
+        (clean, "BTC", None),
+        (clean, "BCH", None),
+        ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "BNB", None),
+        ("bitcoin:TXEsK1sEsKjZ1xtHitnyAAoqw3WLdYdRNW", "", Some("wrong_network")),
+    ] {
+        let outcome = screener().screen_for(text, Chain::named(asked));
+        let expected = if code.is_some() { Level::Notice } else { Level::None };
+        assert_eq!(outcome.level, Some(expected), "{text} {asked}");
+        assert_eq!(outcome.problem.map(|problem| problem.code).as_deref(), code, "{text} {asked}");
+        let findings = screener().screen_text_for(&format!("to {text}"), Chain::named(asked));
+        assert_eq!(findings[0].outcome.level, Some(expected), "{text} {asked}");
+    }
+    // What is listed stays what it is.
+    let outcome = screener().screen_for(KEY, Chain::named("ETH"));
+    assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (Some(Level::Danger), "wrong_network"));
+    // The chain that is asked for is named first.
+    let outcome = screener().screen_for(SCRIPT, Chain::named("LTC"));
+    assert_eq!(outcome.readings[0].chain_name, "Litecoin");
+    // Without a set nothing was checked, whatever the network.
+    assert_eq!(Screener::new().screen_for(clean, Chain::named("ETH")).level, None);
+}
+
+#[test]
+fn an_address_that_is_not_shown_whole_is_compared_as_what_it_shows() {
+    for text in ["0x098B…2f96", "0x098b...2f96", "3LU8wR…gyiG"] {
+        let outcome = screener().screen(text);
+        assert_eq!((outcome.level, outcome.matches[0].how), (Some(Level::Caution), How::Shown), "{text}");
+        let text = format!("Sent to {text} today");
+        assert_eq!(screener().screen_text(&text).len(), 1, "{text}");
+    }
+    let outcome = screener().screen("0x1234…2f96");
+    assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (None, "cut"));
+    assert_eq!(screener().screen_text("Sent to 0x1234…2f96 today").len(), 0);
+}
+
+#[test]
+fn a_name_is_told_to_be_one() {
+    for text in ["vitalik.eth", "Alice.Bob.sol", "alice@example.com", "₿alice@example.com", "bücher.eth"] {
+        let outcome = screener().screen(text);
+        assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (None, "indirect"), "{text}");
+    }
+    for text in ["example.com", "a@b", "eth", ".eth", "hello"] {
+        assert_eq!(screener().screen(text).problem.unwrap().code, "not_an_address", "{text}");
+    }
+}
+
+#[test]
+fn an_address_broken_into_groups_is_still_found() {
+    for broken in [
+        "3LU8 wRu4 ZnXP 4UM8 Yo6k kTiG HM9B ubgy iG",
+        "3LU8wRu4ZnXP4UM8\r\n  Yo6kkTiGHM9BubgyiG ",
+        " 0x098B716B8Aaf21512996\tdC57EB0615e2383E2f96",
+    ] {
+        assert_eq!(screener().screen(broken).level, Some(Level::Danger), "{broken}");
+        let findings = screener().screen_text(broken);
+        assert_eq!((findings.len(), findings[0].outcome.level), (1, Some(Level::Danger)), "{broken}");
+        assert_eq!(&broken[findings[0].start..findings[0].end], broken.trim());
+    }
+    assert_eq!(screener().screen_text("pay the money to the first one").len(), 0);
+}
+
+#[test]
+fn without_a_set_nothing_is_clean() {
+    let outcome = Screener::new().screen(KEY);
+    assert_eq!(outcome.level, None);
+    assert_eq!(outcome.problem.unwrap().code, "no_set");
+}
+
+#[test]
+fn a_set_of_the_same_id_is_replaced() {
+    let mut screener = screener();
+    let empty = SetBuilder::new("test", "Test", Date::parse("2026-02-28").unwrap()).finish();
+    screener.add(Set::open(empty).unwrap());
+    assert_eq!(screener.sets().len(), 1);
+    assert_eq!(screener.screen(KEY).level, Some(Level::None));
+}
+
+#[test]
+fn a_text_is_answered_address_by_address() {
+    let text = format!("from {KEY} to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa");
+    let levels: Vec<_> = screener().screen_text(&text).into_iter().map(|f| f.outcome.level).collect();
+    assert_eq!(levels, [Some(Level::Danger), Some(Level::None)]);
+    assert_eq!(screener().screen(&format!("bitcoin:{KEY}?amount=1")).level, Some(Level::Danger));
+}
