@@ -74,6 +74,10 @@ const WORDS: &[(&str, &str)] = &[
     ("xlm", "XLM"),
     ("tezos", "XTZ"),
     ("algorand", "ALGO"),
+    ("near protocol", "NEAR"),
+    ("aptos", "APT"),
+    ("sui", "SUI"),
+    ("starknet", "STRK"),
 ];
 
 /// A link is looked for in so many bytes before an address.

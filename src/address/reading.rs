@@ -43,7 +43,7 @@ impl Reading {
     pub(crate) fn notice(&self, asked: Option<&'static Chain>) -> Option<Problem> {
         let first = self.addresses.first()?.chain;
         match asked {
-            Some(asked) if self.addresses.iter().all(|address| address.on(asked).is_none()) => {
+            Some(asked) if !self.is_on(asked) => {
                 Some(Problem::WrongNetwork { found: first.name, asked: asked.name })
             }
             None if self.addresses.iter().all(|address| address.chain.testnet) => {
@@ -51,6 +51,11 @@ impl Reading {
             }
             _ => None,
         }
+    }
+
+    /// Whether any of the readings is on this chain.
+    pub(crate) fn is_on(&self, chain: &'static Chain) -> bool {
+        self.addresses.iter().any(|address| address.on(chain).is_some())
     }
 
     /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.

@@ -147,8 +147,24 @@ mod mask {
 
     /// A bit for each byte of a block, the first lowest: whether it may be within an address.
     pub fn of<const MARKS: bool>(block: &[u8; 64]) -> u64 {
+        if block.iter().fold(0, |all, byte| all | byte) < 0x80 {
+            return of_ascii::<MARKS>(block);
+        }
         let bit = |(at, byte): (usize, &u8)| u64::from(WITHIN[MARKS as usize][usize::from(*byte)]) << at;
         block.iter().enumerate().map(bit).fold(0, |mask, bit| mask | bit)
+    }
+
+    /// In steps that the compiler makes SIMD of, then eight bytes of 0 or 1 at a time to bits by a product.
+    fn of_ascii<const MARKS: bool>(block: &[u8; 64]) -> u64 {
+        const GATHER: u64 = 0x0102_0408_1020_4080;
+        let within = block.map(|byte| {
+            let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+            let is_mark = (byte == b'-') | (byte == b'_') | (byte == 0x7f);
+            u8::from(is_letter | (byte.wrapping_sub(b'0') < 10) | (MARKS & is_mark))
+        });
+        let (eights, _) = within.as_chunks::<8>();
+        let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+        eights.iter().rev().fold(0, |mask, eight| mask << 8 | bits(eight))
     }
 }
 

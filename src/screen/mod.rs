@@ -136,7 +136,8 @@ impl Screener {
         findings
     }
 
-    /// The answer for what a scan came upon. What may as well be a hash is told of only where it is listed.
+    /// The answer for what a scan came upon. What may as well be a hash is told of only where it is listed, or an address
+    /// on the chain that is asked for.
     /// With `correct`, one in a wrong letter case is looked up as what it may have been meant to be.
     pub(crate) fn finding(
         &self,
@@ -144,7 +145,8 @@ impl Screener {
         asked: Option<&'static Chain>,
         correct: bool,
     ) -> Option<Finding> {
-        if found.reading.may_be_a_hash() && !self.is_listed(&found.reading) {
+        let is_asked = asked.is_some_and(|chain| found.reading.is_on(chain));
+        if found.reading.may_be_a_hash() && !is_asked && !self.is_listed(&found.reading) {
             return None;
         }
         let reading = found.reading.with_warning(&found.text);

@@ -152,6 +152,21 @@ fn an_address_of_another_network_is_a_notice() {
 }
 
 #[test]
+fn what_may_be_a_hash_is_told_where_it_could_be_meant() {
+    let digits = "98793cd91a3f870fb126f66285808c7e094afcfc4eda8a970f6648cdf0dbd6de";
+    assert!(screener().screen_text(digits).is_empty());
+    assert!(screener().screen_text_for(digits, Chain::named("BTC")).is_empty());
+    let findings = screener().screen_text_for(digits, Chain::named("NEAR"));
+    assert_eq!(findings[0].outcome.readings[0].chain_name, "NEAR");
+    let prefixed = format!("0x{digits}");
+    let findings = screener().screen_text_for(&prefixed, Chain::hinted("Sui address"));
+    assert_eq!(findings[0].outcome.readings[0].chain_name, "Sui");
+    // Asked about by hand, every reading is told.
+    let chains: Vec<_> = screener().screen(&prefixed).readings.into_iter().map(|r| r.chain_name).collect();
+    assert!(["Aptos", "Sui"].iter().all(|name| chains.iter().any(|chain| chain == name)), "{chains:?}");
+}
+
+#[test]
 fn an_address_that_is_not_shown_whole_is_compared_as_what_it_shows() {
     for text in ["0x098B…2f96", "0x098b...2f96", "3LU8wR…gyiG"] {
         let outcome = screener().screen(text);
