@@ -136,12 +136,13 @@ pub(crate) fn named_around(before: &[u8], after: &[u8]) -> Option<&'static Chain
     let colon = token.bytes().rposition(|byte| byte == b':');
     let link = token.get(..colon.max(encoded)?)?;
     // CAIP-10: the id has a colon of its own.
-    let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
-    if let Some(chain) = Chain::named(link.rsplit(|c| !is_id(c)).next()?).filter(|_| link.contains(':')) {
+    let id = end_of(link, |c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b':'));
+    if id.contains(':')
+        && let Some(chain) = Chain::named(id)
+    {
         return Some(chain);
     }
-    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
-    let scheme = link.rsplit(|c| !is_scheme(c)).next()?;
+    let scheme = end_of(link, |c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'.' | b'-'));
     let (_, ticker) = SCHEMES.iter().find(|(known, _)| *known == scheme)?;
     if *ticker == "ETH"
         && let Some(number) = after.strip_prefix(b"@")
@@ -150,6 +151,12 @@ pub(crate) fn named_around(before: &[u8], after: &[u8]) -> Option<&'static Chain
         return Chain::named(&format!("eip155:{}", digits.take(20).collect::<String>()));
     }
     Chain::named(ticker)
+}
+
+/// The end of a text as far as it has only such characters.
+fn end_of(text: &str, is_part: fn(u8) -> bool) -> &str {
+    let start = text.bytes().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1);
+    text.get(start..).unwrap_or_default()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -131,7 +131,12 @@ pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
     match read_on_family(chain, text) {
         Some(address) if address.form == Form::Evm => !has_wrong_case(text),
         Some(_) => true,
-        None => read_on(chain, text).is_ok_and(|reading| reading.warning.is_none()),
+        None => {
+            let is_own =
+                |spelling: &Spelling| matches!(spelling.codec.read(spelling.mark, text), Some(Ok(_)));
+            (!text.is_empty() && chain.own.iter().any(is_own))
+                || read_on(chain, text).is_ok_and(|reading| reading.warning.is_none())
+        }
     }
 }
 

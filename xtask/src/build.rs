@@ -50,7 +50,11 @@ fn module() -> Done<PathBuf> {
         return Ok(module);
     }
     let mut optimize = Node::get()?.command();
-    optimize.args(["node_modules/binaryen/bin/wasm-opt", "-O3"]).arg(&wasm).arg("-o").arg(&optimized);
+    optimize
+        .args(["node_modules/binaryen/bin/wasm-opt", "-O3", "--converge"])
+        .arg(&wasm)
+        .arg("-o")
+        .arg(&optimized);
     quietly("optimizing the core", "10 s", &mut optimize)?;
     at(&same, fs::write(&same, bytes))?;
     Ok(module)

@@ -316,7 +316,11 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 /// Five-bit groups read from characters of `alphabet`, or `None` where one is not among them.
 fn digits(alphabet: &[u8; 32], text: &str) -> Option<Vec<u8>> {
-    text.bytes().map(|c| alphabet.iter().position(|&d| d == c).map(|v| v as u8)).collect()
+    let mut groups = Vec::with_capacity(text.len());
+    for c in text.bytes() {
+        groups.push(alphabet.iter().position(|&digit| digit == c)? as u8);
+    }
+    Some(groups)
 }
 
 /// Bytes as one number in five-bit groups: what is left over is at the left.

@@ -11,18 +11,19 @@ const LIKE: &str = "an XRP Ledger address";
 const X_MAINNET: [u8; 2] = [0x05, 0x44];
 
 pub(super) fn read(_: &str, text: &str) -> Read {
-    let shape = matches!((text.as_bytes()[0], text.len()), (b'r', 25..=35) | (b'X', 46..=47));
-    if !shape || !text.bytes().all(|c| ALPHABET.digit(c).is_some()) {
-        return None;
+    let checksum = Some(Err(Problem::Checksum { like: LIKE }));
+    match (text.as_bytes()[0], text.len()) {
+        (b'r', 25..=35) => {
+            return match base58::decode_if(&ALPHABET, text, |version| version == 0) {
+                Ok((_, account)) => Some(Ok(Parts::plain(Kind::Hash160, &account))),
+                Err(base58::Bad::Character(_)) => None,
+                Err(_) => checksum,
+            };
+        }
+        (b'X', 46..=47) if text.bytes().all(|c| ALPHABET.digit(c).is_some()) => {}
+        _ => return None,
     }
-    let checksum = || Some(Err(Problem::Checksum { like: LIKE }));
-    if text.starts_with('r') {
-        return match base58::decode_if(&ALPHABET, text, |version| version == 0) {
-            Ok((_, account)) => Some(Ok(Parts::plain(Kind::Hash160, &account))),
-            Err(_) => checksum(),
-        };
-    }
-    let Some(bytes) = base58::decode_check(&ALPHABET, text) else { return checksum() };
+    let Some(bytes) = base58::decode_check(&ALPHABET, text) else { return checksum };
     match bytes.strip_prefix(&X_MAINNET) {
         // The account, whether there is a tag, the tag in little-endian, four zeros.
         Some(rest) if rest.len() == 29 && fits(&rest[20..]) => {
