@@ -11,7 +11,7 @@ const LONGEST: usize = 110;
 
 /// The texts that one other character or two exchanged ones make of a mistyped one, whose checksum holds; each with the
 /// place of the (first) wrong character, from 1.
-pub(crate) fn corrections(text: &str) -> Vec<(usize, String)> {
+fn corrections(text: &str) -> Vec<(usize, String)> {
     if !text.is_ascii() || text.len() > LONGEST {
         return Vec::new();
     }
@@ -54,24 +54,30 @@ pub(crate) fn corrections(text: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The place of the typing error, from 1; `None` where there is no such place or more than one.
-pub(crate) fn typing_error(text: &str) -> Option<usize> {
-    let found = corrections(text);
-    let (first, _) = found.first()?;
-    found.iter().all(|(at, _)| at == first).then_some(*first)
-}
-
 impl Problem {
-    /// The same problem with the place of the typing error, where the checksum tells it.
-    pub(crate) fn located(self, text: &str) -> Self {
+    /// The texts that this one may have been meant to be; none where the problem is not one of typing.
+    pub(crate) fn corrections(&self, text: &str) -> Vec<(usize, String)> {
         match self {
-            Self::Checksum { .. } | Self::LetterCase => match typing_error(text) {
-                Some(at) => Self::Typing { at, found: text.chars().nth(at - 1).unwrap_or(' ') },
-                None => self,
-            },
-            other => other,
+            Self::Checksum { .. } | Self::Character { .. } | Self::LetterCase => corrections(text),
+            _ => Vec::new(),
         }
     }
+
+    /// The same problem with the place of the typing error, where the corrections have one and the same.
+    pub(crate) fn located(self, text: &str, corrections: &[(usize, String)]) -> Self {
+        match (&self, typing_error(corrections)) {
+            (Self::Checksum { .. } | Self::LetterCase, Some(at)) => {
+                Self::Typing { at, found: text.chars().nth(at - 1).unwrap_or(' ') }
+            }
+            _ => self,
+        }
+    }
+}
+
+/// The place of the typing error, from 1; `None` where there is no such place or more than one.
+fn typing_error(corrections: &[(usize, String)]) -> Option<usize> {
+    let (first, _) = corrections.first()?;
+    corrections.iter().all(|(at, _)| at == first).then_some(*first)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -90,19 +96,27 @@ mod tests {
             let mut wrong = address.as_bytes().to_vec();
             let at = address.len() - 8;
             wrong[at] = if wrong[at] == b'8' { b'9' } else { b'8' };
-            assert_eq!(typing_error(core::str::from_utf8(&wrong).unwrap()), Some(at + 1), "{address}");
+            assert_eq!(
+                typing_error(&corrections(core::str::from_utf8(&wrong).unwrap())),
+                Some(at + 1),
+                "{address}"
+            );
             let mut swapped = address.as_bytes().to_vec();
             let at = (20..).find(|&at| !swapped[at].eq_ignore_ascii_case(&swapped[at + 1]));
             let at = at.unwrap();
             swapped.swap(at, at + 1);
-            assert_eq!(typing_error(core::str::from_utf8(&swapped).unwrap()), Some(at + 1), "{address}");
+            assert_eq!(
+                typing_error(&corrections(core::str::from_utf8(&swapped).unwrap())),
+                Some(at + 1),
+                "{address}"
+            );
         }
     }
 
     #[test]
     fn two_errors_are_not_guessed_at() {
-        assert_eq!(typing_error("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9Bubgy11"), None);
-        assert_eq!(typing_error("hello"), None);
-        assert_eq!(typing_error(&"1".repeat(5000)), None);
+        assert_eq!(typing_error(&corrections("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9Bubgy11")), None);
+        assert_eq!(typing_error(&corrections("hello")), None);
+        assert_eq!(typing_error(&corrections(&"1".repeat(5000))), None);
     }
 }

@@ -27,7 +27,6 @@ use crate::identity::{Identity, IdentityKind};
 use core::fmt;
 
 pub use chain::Chain;
-pub(crate) use correct::corrections;
 pub(crate) use named::named_around;
 pub use problem::Problem;
 #[cfg(target_arch = "wasm32")]

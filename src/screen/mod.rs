@@ -8,7 +8,7 @@ mod cut;
 mod outcome;
 mod policy;
 
-use crate::address::{Address, Chain, Problem, Reading, corrections, read, read_on};
+use crate::address::{Address, Chain, Problem, Reading, read, read_on};
 use crate::identity::Identity;
 use crate::scan::{Found, SHORTEST, scan, scan_bytes};
 use crate::set::Set;
@@ -73,10 +73,9 @@ impl Screener {
         let reading = asked.and_then(|chain| read_on(chain, text).ok()).map_or_else(|| read(text), Ok);
         let problem = match reading {
             Ok(mut reading) => {
-                let warning = reading.warning.take();
-                let corrected = warning.as_ref().map(|_| corrections(text));
-                reading.warning = warning.map(|warning| warning.located(text));
-                return self.judge(text, reading, asked, &corrected.unwrap_or_default());
+                let corrected = corrections(reading.warning.as_ref(), text);
+                reading.warning = reading.warning.map(|warning| warning.located(text, &corrected));
+                return self.judge(text, reading, asked, &corrected);
             }
             Err(problem) => problem,
         };
@@ -96,17 +95,19 @@ impl Screener {
 
     /// The answer for what is no address as it stands: a mistyped one, or one that is not shown whole.
     fn judge_text(&self, text: &str, problem: Problem) -> Outcome {
-        if let [cut] = &cuts(text)[..]
-            && cut.span == (0..text.len())
-        {
-            return self.judge_cut(cut, text);
+        match &cuts(text)[..] {
+            [cut] if cut.span == (0..text.len()) => self.judge_cut(cut, text),
+            _ => {
+                let corrected = problem.corrections(text);
+                self.judge_mistyped(text, problem, &corrected)
+            }
         }
-        let corrected = match problem {
-            Problem::Checksum { .. } | Problem::Character { .. } => corrections(text),
-            _ => Vec::new(),
-        };
-        let mut outcome = Outcome::not_an_address(text, &problem.located(text), self.asked());
-        self.add_corrections(&mut outcome, &corrected);
+    }
+
+    fn judge_mistyped(&self, text: &str, problem: Problem, corrected: &[(usize, String)]) -> Outcome {
+        let problem = problem.located(text, corrected);
+        let mut outcome = Outcome::not_an_address(text, &problem, self.asked());
+        self.add_corrections(&mut outcome, corrected);
         outcome.finish()
     }
 
@@ -150,8 +151,7 @@ impl Screener {
             return None;
         }
         let reading = found.reading.with_warning(&found.text);
-        let is_odd = correct && reading.warning.is_some();
-        let corrected = if is_odd { corrections(&found.text) } else { Vec::new() };
+        let corrected = corrections(reading.warning.as_ref().filter(|_| correct), &found.text);
         let outcome = self.judge(&found.text, reading, asked.or(found.named), &corrected);
         Some(Finding { start: found.span.start, end: found.span.end, outcome })
     }
@@ -184,12 +184,13 @@ impl Screener {
             return None;
         }
         let problem = read(trimmed).err()?;
-        let is_like = matches!(problem, Problem::Checksum { .. } | Problem::Character { .. });
-        if !is_like || corrections(trimmed).is_empty() {
+        let corrected = problem.corrections(trimmed);
+        if corrected.is_empty() {
             return None;
         }
         let start = text.len() - text.trim_start().len();
-        Some(Finding { start, end: start + trimmed.len(), outcome: self.judge_text(trimmed, problem) })
+        let outcome = self.judge_mistyped(trimmed, problem, &corrected);
+        Some(Finding { start, end: start + trimmed.len(), outcome })
     }
 
     fn asked(&self) -> Vec<Asked> {
@@ -274,6 +275,11 @@ const MOST_CORRECTED: usize = 4;
 
 /// Cut addresses are not looked for in sets of more identities than this.
 const LARGEST_FOR_CUTS: u32 = 20_000;
+
+/// What a text may have been meant to be, where there is a problem.
+fn corrections(problem: Option<&Problem>, text: &str) -> Vec<(usize, String)> {
+    problem.map(|problem| problem.corrections(text)).unwrap_or_default()
+}
 
 /// How the readings of a text match a tag of the same identity.
 fn how_of(readings: &[Address], tag: &Tag) -> How {

@@ -177,6 +177,33 @@ fn a_found_address_tells_its_chain_and_reads_without_what_hides_in_it() {
     assert_eq!((get(&found, "start").as_f64(), get(&found, "end").as_f64()), (Some(3.0), Some(37.0)));
 }
 
+/// What stands beside an address counts in a long text as in a short one, however the engine's strings cross.
+#[wasm_bindgen_test]
+fn a_link_in_a_long_text_names_its_chain() {
+    let solana = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v";
+    let text = format!(
+        "litecoin:{LISTED}?amount=1 {LISTED} web+stellar:pay?destination=GAI3GJ2Q3B35AOZJ36C4ANE3HSS4NK7WI6DNO4ZSHRAX6NG7BMX6VJER&amount=1 \
+         ethereum:{}@56 sha256-{solana}= {solana}",
+        ADDRESSES[1]
+    );
+    let chains = |text: &str| -> Vec<String> {
+        let found = taintwatch::bindings::scan(&text.into());
+        found.iter().map(|found| get(&found, "chain").as_string().unwrap()).collect()
+    };
+    let expected = [
+        "bip122:12a765e31ffd4059bada1e25190f6e98",
+        "bip122:000000000019d6689c085ae165831e93",
+        "stellar:pubnet",
+        "eip155:56",
+        "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp",
+    ];
+    assert_eq!(chains(&text), expected);
+    let words = "word ".repeat(2000);
+    assert_eq!(chains(&format!("{words}{text} {words}")), expected);
+    let words = "地址，".repeat(2000);
+    assert_eq!(chains(&format!("{words} {text} {words}")), expected);
+}
+
 #[wasm_bindgen_test]
 fn an_address_is_one_of_its_chains_and_of_no_other() {
     let is = |text: &str, chain: Option<&str>| {
