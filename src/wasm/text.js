@@ -29,16 +29,11 @@ export function pushFound(all, text, start, end, chain, hidden) {
   all.push({ start, end, address: hidden ?? text.slice(start, end), chain });
 }
 
-/** Blink takes a copy of a string before it encodes it, which costs more than stepping through it. */
-const ENCODES_SLOWLY = /\bChrome\//.test(globalThis.navigator?.userAgent ?? '');
-
 /**
- * Whether a long text is searched for runs here, and only those are encoded: where encoding is slow, and where much of
- * it is beyond Latin-1, by a look at 64 places. Only the speed depends on the answer.
+ * Whether much of a text is beyond Latin-1, by a look at 64 places. Only the speed depends on the answer.
  * @param {string} text
  */
-export function isFasterByRuns(text) {
-  if (ENCODES_SLOWLY) return true;
+export function isMostlyWide(text) {
   const step = Math.max(1, text.length >> 6);
   let wide = 0;
   for (let at = 0; at < text.length; at += step) if (text.charCodeAt(at) > 0xff) wide += 1;
@@ -62,7 +57,11 @@ function isWithin(unit) {
   return unit < 0xe000 || (unit >= 0xfe00 && unit <= 0xfe0f) || unit === 0xfeff || isFullWidth || unit === 0xffa0;
 }
 
-/** What stands beside a run may name its chain, as a payment link does: so many units before and after come along. */
+/**
+ * What stands beside a run may name its chain, as a payment link does, or say that it is a piece of base 64: where it
+ * begins or ends at one of these marks, so many units before and after come along.
+ */
+const MARKS = [...'=/&?+@'].map((mark) => mark.charCodeAt(0));
 const BEFORE = 96;
 const AFTER = 24;
 
@@ -94,8 +93,8 @@ export function longRuns(text, shortest, starts) {
     if (back < start) {
       let end = at + 1;
       while (end < text.length && within[text.charCodeAt(end)]) end += 1;
-      const from = Math.max(last, start - BEFORE);
-      const run = text.slice(from, end + AFTER);
+      const from = MARKS.includes(text.charCodeAt(start - 1)) ? Math.max(last, start - BEFORE) : start;
+      const run = text.slice(from, MARKS.includes(text.charCodeAt(end)) ? end + AFTER : end);
       starts.push(length, from);
       runs.push(run);
       length += run.length + 1;

@@ -1,10 +1,9 @@
 //! JavaScript strings on their way in, and places in them on the way out.
 //!
 //! A string crosses by `TextEncoder.encodeInto` straight into Wasm memory, in
-//! parts, so that no text takes more than a bounded buffer. Where encoding is
-//! slow (in Blink, and of text that is mostly in wide characters), the text is
-//! searched for runs in JavaScript first, and only those cross. Places go back
-//! as UTF-16 units.
+//! parts, so that no text takes more than a bounded buffer. Text that is mostly
+//! in wide characters is slow to encode: it is searched for runs in JavaScript
+//! first, and only those cross. Places go back as UTF-16 units.
 
 use crate::scan::{self, Found, SHORTEST};
 use core::cell::Cell;
@@ -25,8 +24,8 @@ extern "C" {
         chain: &JsValue,
         hidden: Option<String>,
     );
-    #[wasm_bindgen(js_name = isFasterByRuns)]
-    fn is_faster_by_runs(text: &JsString) -> bool;
+    #[wasm_bindgen(js_name = isMostlyWide)]
+    fn is_mostly_wide(text: &JsString) -> bool;
     #[wasm_bindgen(js_name = longRuns)]
     fn long_runs(text: &JsString, shortest: usize, starts: &Array) -> JsString;
 }
@@ -35,12 +34,12 @@ extern "C" {
 const PART: usize = 4 << 20;
 /// Room for a few wide characters in a text that is else ASCII, in bytes.
 const SLACK: usize = 1 << 10;
-/// Shorter texts are not worth asking how they are best scanned.
+/// Shorter texts are not worth asking whether they are wide.
 pub(super) const SHORT: u32 = 1 << 10;
 
 /// Calls `each` with every address in a text, in order, its place in UTF-16 units; `hashes` as in the scanner.
 pub(super) fn scan(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
-    if text.length() < SHORT || !is_faster_by_runs(text) {
+    if text.length() < SHORT || !is_mostly_wide(text) {
         return scan_encoded(text, hashes, each);
     }
     let starts = Array::new();
