@@ -57,13 +57,23 @@ function isWithin(unit) {
   return unit < 0xe000 || (unit >= 0xfe00 && unit <= 0xfe0f) || unit === 0xfeff || isFullWidth || unit === 0xffa0;
 }
 
-/**
- * What stands beside a run may name its chain, as a payment link does, or say that it is a piece of base 64: where it
- * begins or ends at one of these marks, so many units before and after come along.
- */
-const MARKS = [...'=/&?+@'].map((mark) => mark.charCodeAt(0));
+/** What stands beside a run may name its chain, as a payment link does: so many units before and after count. */
 const BEFORE = 96;
 const AFTER = 24;
+
+/**
+ * Where the link begins that ends at a place, or the place itself where there is none.
+ * @param {string} text
+ * @param {number} end
+ * @param {number} least it begins no earlier
+ */
+function linkStart(text, end, least) {
+  // A link goes on before a run at one of `=`, `/`, `&`, `?`, `+` and `@`; it is ASCII, without white space.
+  if (!'=/&?+@'.includes(text.charAt(end - 1))) return end;
+  let start = end;
+  while (start > least && text.charCodeAt(start - 1) > 0x20 && text.charCodeAt(start - 1) < 0x7f) start -= 1;
+  return start;
+}
 
 /** @type {Uint8Array | undefined} the same as a table, made when it is first needed */
 let within;
@@ -93,8 +103,9 @@ export function longRuns(text, shortest, starts) {
     if (back < start) {
       let end = at + 1;
       while (end < text.length && within[text.charCodeAt(end)]) end += 1;
-      const from = MARKS.includes(text.charCodeAt(start - 1)) ? Math.max(last, start - BEFORE) : start;
-      const run = text.slice(from, MARKS.includes(text.charCodeAt(end)) ? end + AFTER : end);
+      const from = linkStart(text, start, Math.max(last, start - BEFORE));
+      // Behind it the number of a chain (ERC-681), or one character that tells base 64.
+      const run = text.slice(from, text.charCodeAt(end) === 0x40 ? end + AFTER : end + 1);
       starts.push(length, from);
       runs.push(run);
       length += run.length + 1;
