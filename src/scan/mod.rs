@@ -78,14 +78,25 @@ pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
     found
 }
 
-/// How much of a part of a text can be scanned by itself: up to its last stretch, which may go on in the next
-/// part. A stretch of more than 64 KB is cut all the same: no address is so long, whatever hides in it.
+/// How a text is cut into parts that are scanned one after the other.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn whole_stretches(part: &[u8]) -> usize {
-    let looked_at = part.len().saturating_sub(1 << 16);
-    match stretch::last_separator(&part[looked_at..]) {
-        Some(at) => looked_at + at + 1,
-        None => part.len(),
+pub(crate) struct Cut {
+    /// So much of a part is scanned.
+    pub end: usize,
+    /// The next part begins here.
+    pub next: usize,
+}
+
+/// Where to cut a part whose text goes on: at white space near its end, as a link is not parted from its address; else
+/// at the last byte that no address has; else a part without either is scanned to its end, and the next repeats as much
+/// of it as an address may have.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn cut(part: &[u8]) -> Cut {
+    let near = part.len().saturating_sub(LONGEST);
+    let blank = part[near..].iter().rposition(u8::is_ascii_whitespace);
+    match blank.or_else(|| stretch::last_separator(&part[near..])) {
+        Some(at) => Cut { end: near + at + 1, next: near + at + 1 },
+        None => Cut { end: part.len(), next: part.len().saturating_sub(2 * LONGEST) },
     }
 }
 

@@ -11,7 +11,9 @@ const encoder = new TextEncoder();
  * @param {Uint32Array} counts gets how many units were read and how many bytes written
  */
 export function encodeInto(text, from, into, counts) {
-  const { read, written } = encoder.encodeInto(from === 0 ? text : text.slice(from), into);
+  // Only what there may be room for: Blink takes a copy of all that it is given.
+  const part = from === 0 && text.length <= into.length ? text : text.slice(from, from + into.length);
+  const { read, written } = encoder.encodeInto(part, into);
   counts[0] = read;
   counts[1] = written;
 }

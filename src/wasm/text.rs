@@ -5,7 +5,7 @@
 //! in wide characters is slow to encode: it is searched for runs in JavaScript
 //! first, and only those cross. Places go back as UTF-16 units.
 
-use crate::scan::{self, Found, SHORTEST};
+use crate::scan::{self, Cut, Found, SHORTEST};
 use core::cell::Cell;
 use js_sys::{Array, JsString, Uint32Array};
 use wasm_bindgen::prelude::*;
@@ -30,8 +30,8 @@ extern "C" {
     fn long_runs(text: &JsString, shortest: usize, starts: &Array) -> JsString;
 }
 
-/// The most bytes that cross at a time.
-const PART: usize = 4 << 20;
+/// The most bytes that cross at a time: what stays in the cache between being written and being read.
+const PART: usize = 1 << 16;
 /// Room for a few wide characters in a text that is else ASCII, in bytes.
 const SLACK: usize = 1 << 10;
 /// Shorter texts are not worth asking whether they are wide.
@@ -70,25 +70,34 @@ fn scan_encoded(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
     if buffer.len() < room {
         buffer = vec![0; room];
     }
-    let mut from = 0;
+    // Where the next part begins, whether that is inside of a run, and where what was found last ends.
+    let (mut from, mut is_inside, mut last) = (0, false, 0);
     while from < length {
         let mut counts = [0; 2];
         encode_into(text, from as u32, &mut buffer, &mut counts);
         let [read, written] = counts.map(|count| count as usize);
         let is_last = from + read >= length || read == 0;
-        // What the end of a part may have cut is looked at again with the next.
-        let end = if is_last { written } else { scan::whole_stretches(&buffer[..written]) };
-        let part = &buffer[..end];
-        let mut place = Place { utf8: part, is_ascii: read == written, bytes: 0, units: 0 };
-        for mut found in scan::scan_bytes(part, hashes) {
-            found.span.start = from + place.units_at(found.span.start);
-            found.span.end = from + place.units_at(found.span.end);
-            each(found);
+        let utf8 = &buffer[..written];
+        let cut = if is_last { Cut { end: written, next: written } } else { scan::cut(utf8) };
+        let place = |bytes: usize| Place { utf8, is_ascii: read == written, bytes, units: 0 };
+        let mut places = place(0);
+        for mut found in scan::scan_bytes(&utf8[..cut.end], hashes) {
+            // What begins or ends where a part was cut for want of a better place may be more than it looks like.
+            let may_be_more =
+                cut.next < cut.end && found.span.end == cut.end || is_inside && found.span.start == 0;
+            found.span.start = from + places.units_at(found.span.start);
+            found.span.end = from + places.units_at(found.span.end);
+            if found.span.start >= last && !may_be_more {
+                last = found.span.end;
+                each(found);
+            }
         }
+        // A part in which nothing was read can only be the last.
         if is_last {
             break;
         }
-        from += place.units_at(end);
+        from += place(0).units_at(cut.next).max(1);
+        is_inside = cut.next < cut.end;
     }
     BUFFER.set(buffer);
 }

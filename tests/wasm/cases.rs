@@ -177,6 +177,26 @@ fn a_found_address_tells_its_chain_and_reads_without_what_hides_in_it() {
     assert_eq!((get(&found, "start").as_f64(), get(&found, "end").as_f64()), (Some(3.0), Some(37.0)));
 }
 
+/// Wherever a long text is cut into parts, also where there is no good place to cut, an address is found once and whole.
+#[wasm_bindgen_test]
+fn an_address_is_found_wherever_a_part_ends() {
+    let address = ADDRESSES[1];
+    for before in (65_400..65_640).chain([131_000, 131_072]) {
+        for filling in ["a-", "a ", "a_"] {
+            let filler = &filling.repeat(before / 2 + 1)[..before];
+            let joint = &filling[1..];
+            let text = format!("{filler}{joint}{address}{joint}{}", filling.repeat(3000));
+            let found = taintwatch::bindings::scan(&text.as_str().into());
+            assert_eq!(found.length(), 1, "{before} {filling:?}");
+            assert_eq!(get(&found.get(0), "address"), address);
+            assert_eq!(get(&found.get(0), "start").as_f64(), Some(before as f64 + 1.0));
+        }
+        // What goes on behind a cut is no address.
+        let text = format!("{}-{address}{}", "a".repeat(before), "0".repeat(5000));
+        assert_eq!(taintwatch::bindings::scan(&text.as_str().into()).length(), 0, "{before}");
+    }
+}
+
 /// What stands beside an address counts in a long text as in a short one, however the engine's strings cross.
 #[wasm_bindgen_test]
 fn a_link_in_a_long_text_names_its_chain() {
