@@ -58,9 +58,10 @@ pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
         }
         let rank = |mut found: Found| {
             let (before, after) = (&text[..found.span.start], &text[found.span.end..]);
-            // A piece of base 64, which hashes and keys are written in, says so by what stands beside it.
+            // A piece of base 64, which hashes and keys are written in, says so by what stands beside it. It is looked
+            // up all the same: a mark beside a listed address must not hide it.
             let is_base64 = before.last() == Some(&b'+') || matches!(after.first(), Some(b'+' | b'='));
-            if is_base64 && !found.reading.is_checksummed() {
+            if is_base64 && !hashes && !found.reading.is_checksummed() {
                 return None;
             }
             found.named = named_around(before, after);

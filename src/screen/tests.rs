@@ -167,6 +167,19 @@ fn what_may_be_a_hash_is_told_where_it_could_be_meant() {
 }
 
 #[test]
+fn a_mark_of_base_64_does_not_hide_a_listed_address() {
+    let solana = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v";
+    let set = SetBuilder::new("test", "Test", Date::parse("2026-01-31").unwrap());
+    let mut screener = Screener::new();
+    screener.add(Set::open(set.tag(tag(solana, Confidence::AuthorityData, None)).finish()).unwrap());
+    for text in [format!("{solana}="), format!("memo=pay+{solana}"), format!("{solana}+")] {
+        let findings = screener.screen_text(&text);
+        assert_eq!(findings[0].outcome.level, Some(Level::Danger), "{text}");
+        assert!(scan(&text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn an_address_that_is_not_shown_whole_is_compared_as_what_it_shows() {
     for text in ["0x098B…2f96", "0x098b...2f96", "3LU8wR…gyiG"] {
         let outcome = screener().screen(text);
