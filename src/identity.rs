@@ -165,6 +165,29 @@ impl IdentityKind {
         )
     }
 
+    /// Whether every payload is a hash or a key of one length, and nothing in it is alike by design.
+    pub(crate) fn is_uniform(self) -> bool {
+        matches!(
+            self,
+            Self::Hash160
+                | Self::Keccak160
+                | Self::ScriptHash160
+                | Self::WitnessScriptHash256
+                | Self::TaprootKey256
+                | Self::ScriptHash256
+                | Self::Ed25519Key
+                | Self::AccountId256
+                | Self::ContractHash256
+                | Self::MoneroSpendKey
+                | Self::ByronRoot224
+                | Self::SuiAccount256
+                | Self::AptosAccount256
+                | Self::StarknetAccount256
+                | Self::NanoKey
+                | Self::IcpAccount224
+        )
+    }
+
     /// The lengths in bytes that a payload of this kind may have.
     pub fn lengths(self) -> core::ops::RangeInclusive<usize> {
         match self {

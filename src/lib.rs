@@ -43,6 +43,8 @@ pub mod bindings {
 pub use address::{Address, Chain, Form, Problem, Reading, read, read_on};
 pub use identity::{Identity, IdentityKind};
 pub use scan::{Found, SHORTEST, scan};
-pub use screen::{Asked, Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo, Screener};
-pub use set::{Set, SetBuilder, SetError, SetInfo};
-pub use tag::{Actor, Confidence, Date, Incident, Source, Tag};
+pub use screen::{Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo, Screener};
+#[cfg(not(target_arch = "wasm32"))]
+pub use set::{Keep, SetBuilder};
+pub use set::{Pages, Set, SetError, SetInfo, SetVerifier};
+pub use tag::{Actor, Confidence, Date, Incident, Share, Source, Tag};

@@ -176,6 +176,56 @@ pub struct Incident {
     pub about: String,
 }
 
+/// What part of an address's receipts came from the theft (haircut), in millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Share(u32);
+
+impl Share {
+    /// The share that `text` says: a number from 0 to 1 (`0.25`) or a percentage (`25 %`), to the millionth.
+    ///
+    /// ```
+    /// use taintwatch::Share;
+    /// assert_eq!(Share::parse("0.25"), Share::parse("25%"));
+    /// assert_eq!(Share::parse("0.25").unwrap().to_string(), "25 %");
+    /// assert_eq!(Share::parse("1.01"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, places) = match text.trim().strip_suffix('%') {
+            Some(number) => (number.trim_end(), 4),
+            None => (text.trim(), 6),
+        };
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let is_digits = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 3 || !is_digits(whole) || !is_digits(fraction) {
+            return None;
+        }
+        let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(places);
+        let millionths =
+            digits.fold(whole.parse().ok()?, |sum: u32, digit| sum * 10 + u32::from(digit - b'0'));
+        Self::from_millionths(millionths)
+    }
+
+    /// A share of so many millionths, where there are so many.
+    pub fn from_millionths(millionths: u32) -> Option<Self> {
+        (millionths <= 1_000_000).then_some(Self(millionths))
+    }
+
+    /// The share in millionths.
+    pub fn millionths(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (percent, rest) = (self.0 / 10_000, self.0 % 10_000);
+        match rest {
+            0 => write!(f, "{percent} %"),
+            _ => write!(f, "{} %", format!("{percent}.{rest:04}").trim_end_matches('0')),
+        }
+    }
+}
+
 /// One published statement about an address, as it goes into a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -197,6 +247,48 @@ pub struct Tag {
     pub source: Source,
     /// When the authority that named the address took it off its list again.
     pub delisted: Option<Date>,
+    /// The code of the asset as it was published (OFAC's `XBT`, a TagPack's `currency`). It names no chain.
+    pub asset: Option<String>,
+    /// The network as it was published (a TagPack's `network`).
+    pub network: Option<String>,
+    /// GraphSense's concepts, as they were published.
+    pub concepts: Vec<String>,
+    /// When the statement was last changed (a TagPack's `lastmod`).
+    pub date: Option<Date>,
+    /// How many transfers the funds are away from the incident, where the publisher traced them; 0 is the theft's own.
+    pub hops: Option<u16>,
+    /// What part of the address's receipts they are.
+    pub share: Option<Share>,
+}
+
+impl Tag {
+    /// A tag of an address with what every tag must say; the rest is filled in by name.
+    ///
+    /// ```
+    /// use taintwatch::{Confidence, Source, Tag, read};
+    /// let address = read("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG").unwrap().addresses[0];
+    /// let tag = Tag { hops: Some(2), ..Tag::new(address, "A mixer", Confidence::Forensic, Source::default()) };
+    /// assert_eq!(tag.incident, None);
+    /// ```
+    pub fn new(address: Address, label: &str, confidence: Confidence, source: Source) -> Self {
+        Self {
+            address,
+            label: label.to_owned(),
+            incident: None,
+            actor: None,
+            abuse: String::new(),
+            role: String::new(),
+            confidence,
+            source,
+            delisted: None,
+            asset: None,
+            network: None,
+            concepts: Vec::new(),
+            date: None,
+            hops: None,
+            share: None,
+        }
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -224,6 +316,20 @@ mod tests {
             "2023-07-2x",
         ] {
             assert_eq!(Date::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn shares_are_from_nothing_to_all() {
+        for (text, millionths) in
+            [("0", 0), ("1", 1_000_000), ("100%", 1_000_000), ("0.5", 500_000), ("12.345 %", 123_450)]
+        {
+            let share = Share::parse(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(share.millionths(), millionths, "{text}");
+            assert_eq!(Share::parse(&share.to_string()), Some(share));
+        }
+        for bad in ["", "%", ".5", "-1", "1.1", "101%", "1e3", "0,5", "99999999999", "½"] {
+            assert_eq!(Share::parse(bad), None, "{bad}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! An outcome in plain words, for a person at a terminal.
 
-use taintwatch::{Asked, How, Level, Match, Outcome};
+use taintwatch::{How, Level, Match, Outcome, SetInfo};
 
 /// The answer as a few lines of text, the first of which says it all.
 pub fn describe(outcome: &Outcome) -> String {
@@ -63,8 +63,8 @@ fn matched(found: &Match) -> String {
     }
 }
 
-fn asked(asked: &[Asked]) -> String {
-    let describe = |set: &Asked| format!("{} of {} ({} identities)", set.title, set.date, set.identities);
+fn asked(asked: &[SetInfo]) -> String {
+    let describe = |set: &SetInfo| format!("{} of {} ({} identities)", set.title, set.date, set.identities);
     match asked {
         [] => "no set".to_owned(),
         sets => sets.iter().map(describe).collect::<Vec<_>>().join("; "),

@@ -60,10 +60,11 @@ pub fn compile(folder: &Path) -> Result<Vec<u8>, Vec<Fault>> {
 
     match meta {
         Some((meta, date)) if faults.is_empty() => {
-            let set = SetBuilder::new(&meta.id, &meta.title, date);
-            let set = actors.into_values().fold(set, SetBuilder::actor);
-            let set = incidents.into_iter().fold(set, SetBuilder::incident);
-            Ok(tags.into_iter().fold(set, SetBuilder::tag).finish())
+            let mut set = SetBuilder::new(&meta.id, &meta.title, date);
+            actors.into_values().for_each(|actor| set.actor(actor));
+            incidents.into_iter().for_each(|incident| set.incident(incident));
+            tags.iter().for_each(|tag| set.tag(tag));
+            set.finish().map_err(|error| vec![Fault::new(folder, None, error.to_string())])
         }
         _ => Err(faults),
     }

@@ -207,16 +207,18 @@ impl TagPack {
             |text: &str| Date::parse(text).ok_or_else(|| format!("`{text}` is not a date (yyyy-mm-dd)"));
         inherited!(lastmod).map(date).transpose()?;
         Ok(Tag {
-            address,
-            label: needed(inherited!(label), "label")?,
             incident: Some(self.incident.id.clone()),
             actor,
             abuse: inherited!(abuse).unwrap_or_default().to_owned(),
             role: inherited!(role).unwrap_or_default().to_owned(),
-            confidence: Confidence::from_id(&confidence)
-                .ok_or_else(|| format!("`{confidence}` is not a confidence of GraphSense's"))?,
-            source: source.clone(),
             delisted: inherited!(delisted).map(date).transpose()?,
+            ..Tag::new(
+                address,
+                &needed(inherited!(label), "label")?,
+                Confidence::from_id(&confidence)
+                    .ok_or_else(|| format!("`{confidence}` is not a confidence of GraphSense's"))?,
+                source.clone(),
+            )
         })
     }
 }

@@ -8,14 +8,14 @@ mod cut;
 mod outcome;
 mod policy;
 
-use crate::address::{Address, Chain, Problem, Reading, read, read_on};
+use crate::address::{Address, Chain, Problem, Reading, Shape, read, read_on, recognise};
 use crate::identity::Identity;
 use crate::scan::{Found, SHORTEST, scan, scan_bytes};
-use crate::set::Set;
+use crate::set::{Set, SetInfo};
 use crate::tag::Tag;
 use cut::{Cut, cuts};
 
-pub use outcome::{Asked, Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo};
+pub use outcome::{Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo};
 
 /// Holds the sets and answers for addresses and texts.
 ///
@@ -44,6 +44,13 @@ impl Screener {
     pub fn add(&mut self, set: Set) {
         self.sets.retain(|old| old.info().id != set.info().id);
         self.sets.push(set);
+    }
+
+    /// Takes the set of this id away; tells whether it was there.
+    pub fn remove(&mut self, id: &str) -> bool {
+        let count = self.sets.len();
+        self.sets.retain(|set| set.info().id != id);
+        self.sets.len() < count
     }
 
     /// The sets that are asked.
@@ -156,11 +163,41 @@ impl Screener {
         Some(Finding { start: found.span.start, end: found.span.end, outcome })
     }
 
+    /// Whether any set has anything about an address, without what it says: the fast answer for many. `None` where the
+    /// text is no address as it stands, or it could not be told; what is odd about it is not told.
+    ///
+    /// ```
+    /// use taintwatch::{Screener, Set};
+    /// let mut screener = Screener::new();
+    /// screener.add(Set::open(taintwatch_data::BUILTIN)?);
+    /// assert_eq!(screener.lists("TAqg8TXo8tmpaz7TwHS669Tgt8MPSWgoxB"), Some(true));
+    /// assert_eq!(screener.lists("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), Some(false));
+    /// assert_eq!(screener.lists("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"), None);
+    /// # Ok::<(), taintwatch::SetError>(())
+    /// ```
+    pub fn lists(&self, address: &str) -> Option<bool> {
+        let reading = {
+            let text = address.trim();
+            recognise(text, Shape::of(text.as_bytes()), true)?
+        };
+        if self.sets.is_empty() {
+            return None;
+        }
+        let mut could_tell = true;
+        for (set, address) in self.sets.iter().flat_map(|set| reading.addresses.iter().map(move |a| (set, a)))
+        {
+            match set.contains(&address.identity()) {
+                Ok(true) => return Some(true),
+                Ok(false) => {}
+                Err(_) => could_tell = false,
+            }
+        }
+        could_tell.then_some(false)
+    }
+
     /// Whether any set has anything, or fails to tell, about an address.
     fn is_listed(&self, reading: &Reading) -> bool {
-        let in_set = |set: &Set, address: &Address| {
-            set.lookup(&address.identity()).map_or(true, |tags| !tags.is_empty())
-        };
+        let in_set = |set: &Set, address: &Address| set.contains(&address.identity()).unwrap_or(true);
         self.sets.iter().any(|set| reading.addresses.iter().any(|address| in_set(set, address)))
     }
 
@@ -193,8 +230,8 @@ impl Screener {
         Some(Finding { start, end: start + trimmed.len(), outcome })
     }
 
-    fn asked(&self) -> Vec<Asked> {
-        self.sets.iter().map(|set| set.info().clone().into()).collect()
+    fn asked(&self) -> Vec<SetInfo> {
+        self.sets.iter().map(|set| set.info().clone()).collect()
     }
 
     fn judge(

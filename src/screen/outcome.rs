@@ -54,7 +54,7 @@ pub struct Outcome {
     /// The actors that the matches name.
     pub actors: Vec<Actor>,
     /// The sets that were asked, with their dates.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<SetInfo>,
     /// What the address is, the most likely reading first.
     pub readings: Vec<ReadingInfo>,
     /// What is wrong or odd.
@@ -99,22 +99,20 @@ pub struct Match {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub delisted: Option<String>,
+    /// The code of the asset as it was published. It names no chain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub asset: Option<String>,
+    /// How many transfers the funds are away from the incident, where the publisher traced them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub hops: Option<u16>,
+    /// What part of the address's receipts they are, in millionths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub share: Option<u32>,
     /// The id of the set that says so.
     pub set: String,
-}
-
-/// A set that was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Asked {
-    /// Its stable name.
-    pub id: String,
-    /// Its title for people.
-    pub title: String,
-    /// The day up to which it was kept, `yyyy-mm-dd`.
-    pub date: String,
-    /// How many identities it holds.
-    pub identities: u32,
 }
 
 /// One way in which the text is an address.
@@ -161,12 +159,6 @@ pub struct Finding {
     pub outcome: Outcome,
 }
 
-impl From<SetInfo> for Asked {
-    fn from(info: SetInfo) -> Self {
-        Self { id: info.id, title: info.title, date: info.date, identities: info.identities }
-    }
-}
-
 impl From<&Problem> for ProblemInfo {
     fn from(problem: &Problem) -> Self {
         Self { code: problem.code().to_owned(), message: problem.to_string(), at: problem.at() }
@@ -175,7 +167,7 @@ impl From<&Problem> for ProblemInfo {
 
 impl Outcome {
     /// The answer for a text that is no address.
-    pub(super) fn not_an_address(text: &str, problem: &Problem, asked: Vec<Asked>) -> Self {
+    pub(super) fn not_an_address(text: &str, problem: &Problem, asked: Vec<SetInfo>) -> Self {
         Self {
             address: text.to_owned(),
             level: None,
@@ -189,7 +181,7 @@ impl Outcome {
     }
 
     /// The answer for an address before anything was found.
-    pub(super) fn clean(text: &str, reading: &Reading, asked: Vec<Asked>) -> Self {
+    pub(super) fn clean(text: &str, reading: &Reading, asked: Vec<SetInfo>) -> Self {
         let readings = reading.addresses.iter().map(|address| ReadingInfo {
             chain: address.chain().caip2.to_owned(),
             chain_name: address.chain().name.to_owned(),
@@ -234,6 +226,9 @@ impl Outcome {
             confidence_level: tag.confidence.level(),
             source: tag.source.clone(),
             delisted: tag.delisted.map(|date| date.to_string()),
+            asset: tag.asset.clone(),
+            hops: tag.hops,
+            share: tag.share.map(|share| share.millionths()),
             set: set.info().id.clone(),
         };
         let at = self.matches.partition_point(|other| found.compare(other) != Ordering::Less);

@@ -12,29 +12,69 @@ const RESEARCH: &str = "TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx";
 const DELISTED: &str = "0xd90e2f925DA726b50C4Ed8D0Fb90Ad053324F31b";
 
 fn tag(address: &str, confidence: Confidence, delisted: Option<&str>) -> Tag {
+    let address = read(address).unwrap().addresses[0];
     Tag {
-        address: read(address).unwrap().addresses[0],
-        label: "Somebody".to_owned(),
-        incident: None,
-        actor: None,
         abuse: "service_hack".to_owned(),
         role: "theft".to_owned(),
-        confidence,
-        source: Source::default(),
         delisted: delisted.and_then(Date::parse),
+        ..Tag::new(address, "Somebody", confidence, Source::default())
     }
 }
 
+fn set(tags: &[Tag]) -> Set {
+    let mut set = SetBuilder::new("test", "Test", Date::parse("2026-01-31").unwrap());
+    tags.iter().for_each(|tag| set.tag(tag));
+    Set::open(set.finish().unwrap()).unwrap()
+}
+
 fn screener() -> Screener {
-    let set = SetBuilder::new("test", "Test", Date::parse("2026-01-31").unwrap())
-        .tag(tag(KEY, Confidence::AuthorityData, None))
-        .tag(tag(SCRIPT, Confidence::AuthorityData, None))
-        .tag(tag(EVM, Confidence::AuthorityData, None))
-        .tag(tag(RESEARCH, Confidence::Forensic, None))
-        .tag(tag(DELISTED, Confidence::AuthorityData, Some("2025-03-21")));
     let mut screener = Screener::new();
-    screener.add(Set::open(set.finish()).unwrap());
+    screener.add(set(&[
+        tag(KEY, Confidence::AuthorityData, None),
+        tag(SCRIPT, Confidence::AuthorityData, None),
+        tag(EVM, Confidence::AuthorityData, None),
+        tag(RESEARCH, Confidence::Forensic, None),
+        tag(DELISTED, Confidence::AuthorityData, Some("2025-03-21")),
+    ]));
     screener
+}
+
+#[test]
+fn traced_funds_count_by_how_near_and_how_much_they_are() {
+    for (hops, share, level) in [
+        (0, None, Level::Danger),
+        (1, None, Level::Caution),
+        (5, Some("0.1"), Level::Caution),
+        (6, None, Level::Notice),
+        (1, Some("0.05"), Level::Notice),
+    ] {
+        let share = share.and_then(crate::tag::Share::parse);
+        let traced = Tag { hops: Some(hops), share, ..tag(KEY, Confidence::AuthorityData, None) };
+        let mut screener = Screener::new();
+        screener.add(set(&[traced]));
+        let outcome = screener.screen(KEY);
+        assert_eq!(outcome.level, Some(level), "{hops} {share:?}");
+        assert_eq!(outcome.matches[0].hops, Some(hops));
+        assert_eq!(outcome.matches[0].share, share.map(crate::tag::Share::millionths));
+    }
+}
+
+#[test]
+fn sets_are_asked_together_and_can_be_taken_away() {
+    let mut screener = screener();
+    let mut second = SetBuilder::new("second", "Second", Date::parse("2026-02-28").unwrap());
+    second.tag(&tag(KEY, Confidence::Forensic, None));
+    screener.add(Set::open(second.finish().unwrap()).unwrap());
+    let outcome = screener.screen(KEY);
+    let named: Vec<&str> = outcome.matches.iter().map(|found| &*found.set).collect();
+    assert_eq!(named, ["test", "second"]);
+    let asked: Vec<&str> = outcome.asked.iter().map(|set| &*set.id).collect();
+    assert_eq!(asked, ["test", "second"]);
+    assert!(screener.remove("test") && !screener.remove("test"));
+    assert_eq!(screener.screen(KEY).level, Some(Level::Caution));
+    assert_eq!(screener.lists(EVM), Some(false));
+    assert!(screener.remove("second"));
+    assert_eq!((screener.screen(KEY).level, screener.lists(KEY)), (None, None));
 }
 
 fn spelled(address: &str, ticker: &str, form: Form) -> String {
@@ -169,9 +209,8 @@ fn what_may_be_a_hash_is_told_where_it_could_be_meant() {
 #[test]
 fn a_mark_of_base_64_does_not_hide_a_listed_address() {
     let solana = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v";
-    let set = SetBuilder::new("test", "Test", Date::parse("2026-01-31").unwrap());
     let mut screener = Screener::new();
-    screener.add(Set::open(set.tag(tag(solana, Confidence::AuthorityData, None)).finish()).unwrap());
+    screener.add(set(&[tag(solana, Confidence::AuthorityData, None)]));
     for text in [format!("{solana}="), format!("memo=pay+{solana}"), format!("{solana}+")] {
         let findings = screener.screen_text(&text);
         assert_eq!(findings[0].outcome.level, Some(Level::Danger), "{text}");
@@ -229,7 +268,7 @@ fn without_a_set_nothing_is_clean() {
 fn a_set_of_the_same_id_is_replaced() {
     let mut screener = screener();
     let empty = SetBuilder::new("test", "Test", Date::parse("2026-02-28").unwrap()).finish();
-    screener.add(Set::open(empty).unwrap());
+    screener.add(Set::open(empty.unwrap()).unwrap());
     assert_eq!(screener.sets().len(), 1);
     assert_eq!(screener.screen(KEY).level, Some(Level::None));
 }

@@ -1,16 +1,20 @@
 //! Opening a set and looking identities up in it, where its bytes lie.
 //!
 //! Opening checks every offset and touches no identity, so it costs the same
-//! for a hundred and for ten million. A lookup is a binary search.
+//! for a hundred and for ten million. What is known of all (the *head*) is in
+//! memory; the identities may stay where the set is stored, as [`Pages`].
 
-use super::format::{ALIGNMENT, ENTRY, HASH, HEADER, MAGIC, MAJOR, MOST_SECTIONS, NONE, record, section};
+use super::format::{
+    ALIGNMENT, ENTRY, HASH, HEADER, LONGEST_TEXT, MAGIC, MAJOR, MOST_SECTIONS, MOST_TAGS, NONE, identity_of,
+    long, record, section, word,
+};
+use super::table::{Groups, Table};
 use crate::address::{Address, Chain, Form};
 use crate::identity::{Identity, IdentityKind};
-use crate::tag::{Actor, Confidence, Date, Incident, Source, Tag};
-use core::cmp::Ordering;
+use crate::tag::{Actor, Confidence, Date, Incident, Share, Source, Tag};
+use core::fmt::Debug;
 use core::ops::Range;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -22,7 +26,7 @@ pub enum SetError {
     #[error("this is not a Taintwatch set (.tws)")]
     NotASet,
     /// It is of a format that only newer programs read.
-    #[error("this set has format version {found}, and only version 1 is understood here: update Taintwatch")]
+    #[error("this set has format version {found}, and only version 2 is understood here: update Taintwatch")]
     Version {
         /// The major version that it has.
         found: u16,
@@ -44,6 +48,18 @@ pub enum SetError {
     /// Its contents are not those that its hash was made of.
     #[error("this set is damaged: its contents do not match its SHA-256")]
     Hash,
+    /// There is more in it than the format has room for.
+    #[error("this is too much for a set: {part}")]
+    TooLarge {
+        /// What there is too much of.
+        part: &'static str,
+    },
+    /// The place where it is stored did not give a part of it.
+    #[error("a part of this set cannot be read: {reason}")]
+    Read {
+        /// Why not.
+        reason: String,
+    },
 }
 
 impl SetError {
@@ -55,6 +71,8 @@ impl SetError {
             Self::Length { .. } => "set_length",
             Self::Damaged { .. } => "set_damaged",
             Self::Hash => "set_hash",
+            Self::TooLarge { .. } => "set_too_large",
+            Self::Read { .. } => "set_read",
         }
     }
 }
@@ -71,26 +89,32 @@ pub struct SetInfo {
     pub date: String,
     /// How many identities it holds.
     pub identities: u32,
+    /// The CAIP-2 ids of the chains that it is about; none where it is about all.
+    pub chains: Vec<String>,
+    /// The kinds of abuse that it is about; none where it is about all.
+    pub abuses: Vec<String>,
+}
+
+/// Where the identities of a set are read from that is not held in memory.
+pub trait Pages: Debug {
+    /// The bytes of the file from `range.start` up to `range.end`.
+    ///
+    /// # Errors
+    /// [`SetError::Read`] where they are not to be had.
+    fn read(&self, range: Range<usize>) -> Result<Vec<u8>, SetError>;
 }
 
 /// An opened set.
 #[derive(Debug)]
 pub struct Set {
+    /// The whole file, or its head.
     bytes: Cow<'static, [u8]>,
-    /// Where each known section lies, by id.
+    /// What the head leaves out.
+    pages: Option<Box<dyn Pages>>,
+    /// Where each section lies, by id.
     sections: Vec<(u32, Range<usize>)>,
-    tables: Vec<Table>,
+    pub(super) tables: Vec<Table>,
     info: SetInfo,
-}
-
-/// The identities of one kind.
-#[derive(Debug)]
-struct Table {
-    kind: IdentityKind,
-    width: usize,
-    count: usize,
-    keys: Range<usize>,
-    lists: Range<usize>,
 }
 
 impl Set {
@@ -100,14 +124,61 @@ impl Set {
     /// Where the bytes are not a set of this format, cut off, or point outside themselves.
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, SetError> {
         let bytes = bytes.into();
-        let sections = sections(&bytes)?;
-        let mut set = Self {
-            bytes,
-            sections,
-            tables: Vec::new(),
-            info: SetInfo { id: String::new(), title: String::new(), date: String::new(), identities: 0 },
+        let (length, sections) = sections(&bytes)?;
+        if length != bytes.len() {
+            return Err(SetError::Length { expected: length as u64, found: bytes.len() });
+        }
+        Self::with(bytes, sections, None)
+    }
+
+    /// Opens a set that stays where it is stored: `head` is its beginning, as long as [`Set::head_length`] says.
+    ///
+    /// # Errors
+    /// The same as [`Set::open`]'s; a head that is too short is damaged.
+    pub fn open_stored(head: impl Into<Cow<'static, [u8]>>, pages: Box<dyn Pages>) -> Result<Self, SetError> {
+        let head = head.into();
+        let (_, sections) = sections(&head)?;
+        Self::with(head, sections, Some(pages))
+    }
+
+    /// How many bytes of a set are its head, that is all but the identities. `beginning` is as much of the file as there
+    /// is, at best [`Set::BEGINNING`] bytes.
+    ///
+    /// # Errors
+    /// Where it is not the beginning of a set.
+    pub fn head_length(beginning: &[u8]) -> Result<usize, SetError> {
+        let (length, sections) = sections(beginning)?;
+        let first = sections.iter().find(|(id, _)| *id >= section::PAGES);
+        Ok(first.map_or(length, |(_, range)| range.start))
+    }
+
+    /// So many bytes of a file, or all of it, are enough for [`Set::head_length`].
+    pub const BEGINNING: usize = HEADER + MOST_SECTIONS * ENTRY;
+
+    fn with(
+        bytes: Cow<'static, [u8]>,
+        sections: Vec<(u32, Range<usize>)>,
+        pages: Option<Box<dyn Pages>>,
+    ) -> Result<Self, SetError> {
+        let info = SetInfo {
+            id: String::new(),
+            title: String::new(),
+            date: String::new(),
+            identities: 0,
+            chains: Vec::new(),
+            abuses: Vec::new(),
         };
-        set.tables = set.identity_tables()?;
+        let mut set = Self { bytes, pages, sections, tables: Vec::new(), info };
+        let head = |(id, range): &(u32, Range<usize>)| *id >= section::PAGES || range.end <= set.bytes.len();
+        if !set.sections.iter().all(head) {
+            return Err(SetError::Damaged { part: "head" });
+        }
+        for kind in IdentityKind::ALL {
+            let [index, groups] = Table::sections(kind).map(|id| set.range(id));
+            if let Some(index) = index {
+                set.tables.push(Table::new(kind, &set.bytes, index, groups)?);
+            }
+        }
         set.info = set.read_info()?;
         Ok(set)
     }
@@ -117,28 +188,10 @@ impl Set {
         &self.info
     }
 
-    /// Proves that the whole is what its writer wrote: the hash, the order of the identities and
-    /// every reference. To be done once, when a set arrives.
-    ///
-    /// # Errors
-    /// Where the hash is another, or anything in the set cannot be read.
-    pub fn verify(&self) -> Result<(), SetError> {
-        if *Sha256::digest(&self.bytes[HEADER..]) != self.bytes[HASH..HASH + 32] {
-            return Err(SetError::Hash);
-        }
-        for table in &self.tables {
-            for at in 0..table.count {
-                if at > 0 && self.key(table, at - 1) >= self.key(table, at) {
-                    return Err(SetError::Damaged { part: "order of identities" });
-                }
-                let identity = identity_of(table.kind, self.key(table, at))
-                    .ok_or(SetError::Damaged { part: "table of identities" })?;
-                self.tags(table, at, &identity)?;
-            }
-        }
-        let records = |id, length| self.section(id).len() / length;
-        (0..records(section::ACTORS, record::ACTOR)).try_for_each(|i| self.read_actor(i).map(drop))?;
-        (0..records(section::INCIDENTS, record::INCIDENT)).try_for_each(|i| self.read_incident(i).map(drop))
+    /// The SHA-256 of the set, as its header has it.
+    pub fn hash(&self) -> [u8; 32] {
+        let hash = self.bytes.get(HASH..).and_then(|rest| rest.first_chunk());
+        hash.copied().unwrap_or_default()
     }
 
     /// The tags of an identity; none where it is not in the set.
@@ -146,123 +199,171 @@ impl Set {
     /// # Errors
     /// Where what the set says of it cannot be read.
     pub fn lookup(&self, identity: &Identity) -> Result<Vec<Tag>, SetError> {
-        let Some(table) = self.tables.iter().find(|table| table.kind == identity.kind()) else {
-            return Ok(Vec::new());
-        };
-        let key = key(identity);
-        let (mut low, mut high) = (0, table.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.key(table, middle).cmp(&key[..]) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return self.tags(table, middle, identity),
-            }
+        match self.find(identity)? {
+            Some(list) => self.list(list)?.map(|tag| self.tag(tag?, identity)).collect(),
+            None => Ok(Vec::new()),
         }
-        Ok(Vec::new())
     }
 
-    /// Every identity that it holds, kind by kind.
-    pub(crate) fn identities(&self) -> impl Iterator<Item = Identity> {
-        let of = |table: &Table, at| identity_of(table.kind, self.key(table, at));
-        self.tables.iter().flat_map(move |table| (0..table.count).filter_map(move |at| of(table, at)))
+    /// Whether an identity is in the set, which takes a tenth of a microsecond.
+    ///
+    /// # Errors
+    /// Where its place cannot be read.
+    pub fn contains(&self, identity: &Identity) -> Result<bool, SetError> {
+        self.find(identity).map(|found| found.is_some())
+    }
+
+    /// All of the file but the identities.
+    pub(super) fn head(&self) -> &[u8] {
+        let length = Self::head_length(&self.bytes).unwrap_or(0);
+        self.bytes.get(..length).unwrap_or(&self.bytes)
+    }
+
+    /// The places of the keys with this prefix.
+    pub(super) fn bucket(&self, table: &Table, bucket: usize) -> Result<Range<usize>, SetError> {
+        table.bucket(&self.bytes, bucket)
+    }
+
+    fn find(&self, identity: &Identity) -> Result<Option<u32>, SetError> {
+        match self.tables.iter().find(|table| table.kind == identity.kind()) {
+            Some(table) => table.find(identity, &self.bytes, |range| self.read(range)),
+            None => Ok(None),
+        }
+    }
+
+    /// Every identity that can be told from its key, kind by kind: those of a table with whole keys.
+    ///
+    /// A set of many identities keeps 96 bits of each, which find it but do not tell it.
+    pub fn identities(&self) -> impl Iterator<Item = Identity> {
+        let whole = self.tables.iter().filter(|table| table.is_whole());
+        whole.flat_map(|table| self.keys(table).filter_map(|(key, _)| identity_of(table.kind, &key)))
+    }
+
+    /// The keys of a table in their order, with the numbers of their lists. Ends where they cannot be read.
+    pub(super) fn keys(&self, table: &Table) -> impl Iterator<Item = (Vec<u8>, u32)> {
+        let layout = table.layout;
+        (0..layout.buckets()).flat_map(move |bucket| {
+            let places = table.bucket(&self.bytes, bucket).unwrap_or(0..0);
+            let first = places.start / super::format::GROUP;
+            let start = table.pages.start + first * layout.group();
+            let end = table.pages.start + places.end.div_ceil(super::format::GROUP) * layout.group();
+            let bytes = self.read(start..end.max(start)).unwrap_or_default();
+            let prefix = (bucket as u32).to_be_bytes();
+            places.filter_map(move |at| {
+                let groups = Groups { layout, first, bytes: &bytes };
+                let mut key = prefix[4 - layout.prefix..].to_vec();
+                key.extend(groups.rest(at)?);
+                Some((key, groups.list(at)?))
+            })
+        })
     }
 
     /// The actor of this id.
     pub fn actor(&self, id: &str) -> Option<Actor> {
-        let count = self.section(section::ACTORS).len() / record::ACTOR;
-        (0..count).filter_map(|i| self.read_actor(i).ok()).find(|actor| actor.id == id)
+        self.actors().find(|actor| actor.id == id)
     }
 
     /// The incident of this id.
     pub fn incident(&self, id: &str) -> Option<Incident> {
-        let count = self.section(section::INCIDENTS).len() / record::INCIDENT;
-        (0..count).filter_map(|i| self.read_incident(i).ok()).find(|incident| incident.id == id)
+        self.incidents().find(|incident| incident.id == id)
     }
 
-    fn section(&self, id: u32) -> &[u8] {
-        self.sections
-            .iter()
-            .find(|(found, _)| *found == id)
-            .map_or(&[], |(_, range)| &self.bytes[range.clone()])
+    /// Every actor that can be read.
+    pub fn actors(&self) -> impl Iterator<Item = Actor> {
+        (0..self.records(section::ACTORS, record::ACTOR)).filter_map(|at| self.read_actor(at).ok())
     }
 
-    fn key(&self, table: &Table, at: usize) -> &[u8] {
-        let start = table.keys.start + at * table.width;
-        &self.bytes[start..start + table.width]
+    /// Every incident that can be read.
+    pub fn incidents(&self) -> impl Iterator<Item = Incident> {
+        (0..self.records(section::INCIDENTS, record::INCIDENT)).filter_map(|at| self.read_incident(at).ok())
     }
 
-    fn identity_tables(&self) -> Result<Vec<Table>, SetError> {
-        const BAD: SetError = SetError::Damaged { part: "table of identities" };
-        let mut tables = Vec::new();
-        for kind in IdentityKind::ALL {
-            let Some((_, range)) =
-                self.sections.iter().find(|(id, _)| *id == section::IDENTITIES + kind as u32)
-            else {
-                continue;
-            };
-            let bytes = &self.bytes[range.clone()];
-            let width = word(bytes, 0).ok_or(BAD)? as usize;
-            let count = word(bytes, 1).ok_or(BAD)? as usize;
-            if width != key_width(kind) {
-                return Err(BAD);
+    /// How many records of so many words a section has.
+    pub(super) fn records(&self, id: u32, words: usize) -> usize {
+        self.section(id).len() / (4 * words)
+    }
+
+    /// A section of the head; nothing where there is none.
+    pub(super) fn section(&self, id: u32) -> &[u8] {
+        self.range(id).and_then(|range| self.bytes.get(range.clone())).unwrap_or_default()
+    }
+
+    fn range(&self, id: u32) -> Option<&Range<usize>> {
+        self.sections.iter().find(|(found, _)| *found == id).map(|(_, range)| range)
+    }
+
+    /// The bytes at a place of the file: from memory, or from where it is stored.
+    pub(super) fn read(&self, range: Range<usize>) -> Result<Cow<'_, [u8]>, SetError> {
+        match (self.bytes.get(range.clone()), &self.pages) {
+            (Some(bytes), _) => Ok(Cow::Borrowed(bytes)),
+            (None, Some(pages)) => {
+                let length = range.len();
+                let bytes = pages.read(range)?;
+                if bytes.len() != length {
+                    return Err(SetError::Read { reason: "it is shorter than it was".to_owned() });
+                }
+                Ok(Cow::Owned(bytes))
             }
-            let keys = count.checked_mul(width).ok_or(BAD)?;
-            let lists = 8 + keys.checked_next_multiple_of(4).ok_or(BAD)?;
-            if count.checked_mul(4).and_then(|n| n.checked_add(lists)) != Some(bytes.len()) {
-                return Err(BAD);
-            }
-            let start = range.start;
-            tables.push(Table {
-                kind,
-                width,
-                count,
-                keys: start + 8..start + 8 + keys,
-                lists: start + lists..range.end,
-            });
+            (None, None) => Err(SetError::Damaged { part: "table of identities" }),
         }
-        Ok(tables)
     }
 
     fn read_info(&self) -> Result<SetInfo, SetError> {
         const BAD: SetError = SetError::Damaged { part: "description" };
         let meta = self.section(section::META);
-        if meta.len() < record::META {
+        let date = word(meta, 2).and_then(Date::from_number).ok_or(BAD)?;
+        let identities: usize = self.tables.iter().map(|table| table.layout.count).sum();
+        let scope = self.section(section::SCOPE);
+        let chains = word(scope, 0).unwrap_or(0) as usize;
+        let abuses = word(scope, chains + 1).unwrap_or(0) as usize;
+        if chains.max(abuses) > scope.len() {
             return Err(BAD);
         }
-        let date = word(meta, 2).and_then(Date::from_number).ok_or(BAD)?;
-        let identities: usize = self.tables.iter().map(|table| table.count).sum();
         Ok(SetInfo {
             id: self.text(meta, 0)?,
             title: self.text(meta, 1)?,
             date: date.to_string(),
             identities: identities.try_into().map_err(|_| BAD)?,
+            chains: (0..chains).map(|at| self.text(scope, 1 + at)).collect::<Result<_, _>>()?,
+            abuses: (0..abuses).map(|at| self.text(scope, 2 + chains + at)).collect::<Result<_, _>>()?,
         })
     }
 
-    fn tags(&self, table: &Table, at: usize, identity: &Identity) -> Result<Vec<Tag>, SetError> {
-        const BAD: SetError = SetError::Damaged { part: "list of tags" };
-        let list = word(&self.bytes[table.lists.clone()], at).ok_or(BAD)? as usize;
-        let lists = self.section(section::LISTS);
-        let count = word(lists, list).ok_or(BAD)? as usize;
-        if count > lists.len() / 4 {
-            return Err(BAD);
-        }
-        (list + 1..=list + count).map(|i| self.tag(word(lists, i).ok_or(BAD)? as usize, identity)).collect()
+    /// How many lists of tags there are.
+    pub(super) fn lists(&self) -> usize {
+        word(self.section(section::LISTS), 0).unwrap_or(0) as usize
     }
 
-    fn tag(&self, index: usize, identity: &Identity) -> Result<Tag, SetError> {
+    /// The numbers of the tags in a list.
+    pub(super) fn list(
+        &self,
+        list: u32,
+    ) -> Result<impl Iterator<Item = Result<usize, SetError>> + '_, SetError> {
+        const BAD: SetError = SetError::Damaged { part: "list of tags" };
+        let words = self.section(section::LISTS);
+        let (count, list) = (self.lists(), list as usize);
+        if list >= count || count > words.len() / 4 {
+            return Err(BAD);
+        }
+        let start = if list == 0 { 0 } else { word(words, list).ok_or(BAD)? as usize };
+        let end = word(words, list + 1).ok_or(BAD)? as usize;
+        if start > end || end > words.len() / 4 || end - start > MOST_TAGS {
+            return Err(BAD);
+        }
+        Ok((start..end).map(move |at| Ok(word(words, 1 + count + at).ok_or(BAD)? as usize)))
+    }
+
+    pub(super) fn tag(&self, index: usize, identity: &Identity) -> Result<Tag, SetError> {
         const BAD: SetError = SetError::Damaged { part: "table of tags" };
         let row = self.record(section::TAGS, record::TAG, index).ok_or(BAD)?;
-        let optional = |at| (word(row, at) != Some(NONE)).then(|| self.text(row, at)).transpose();
-        let source =
-            self.record(section::SOURCES, record::SOURCE, word(row, 5).ok_or(BAD)? as usize).ok_or(BAD)?;
-        let chain = Chain::from_code(u16::from_le_bytes([row[32], row[33]])).ok_or(BAD)?;
-        let form = Form::from_code(row[34]).ok_or(BAD)?;
-        let delisted = match word(row, 6) {
-            Some(NONE) => None,
-            number => Some(number.and_then(Date::from_number).ok_or(BAD)?),
-        };
+        let number = |at| word(row, at).filter(|number| *number != NONE);
+        let optional = |at| number(at).map(|_| self.text(row, at)).transpose();
+        let date = |at| number(at).map(|number| Date::from_number(number).ok_or(BAD)).transpose();
+        let source = word(row, 5).and_then(|at| self.record(section::SOURCES, record::SOURCE, at as usize));
+        let source = source.ok_or(BAD)?;
+        let last = word(row, 14).ok_or(BAD)?;
+        let chain = Chain::from_code(last as u16).ok_or(BAD)?;
+        let form = Form::from_code((last >> 16) as u8).ok_or(BAD)?;
         Ok(Tag {
             address: self.published(row, chain, form, identity)?.ok_or(BAD)?,
             label: self.text(row, 0)?,
@@ -270,14 +371,25 @@ impl Set {
             actor: optional(2)?,
             abuse: self.text(row, 3)?,
             role: self.text(row, 4)?,
-            confidence: Confidence::from_code(row[35]).ok_or(BAD)?,
+            confidence: Confidence::from_code((last >> 24) as u8).ok_or(BAD)?,
             source: Source {
                 title: self.text(source, 0)?,
                 publisher: self.text(source, 1)?,
                 url: self.text(source, 2)?,
                 date: self.text(source, 3)?,
             },
-            delisted,
+            delisted: date(6)?,
+            asset: optional(8)?,
+            network: optional(9)?,
+            concepts: optional(10)?
+                .unwrap_or_default()
+                .split(' ')
+                .filter(|c| !c.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            date: date(11)?,
+            hops: number(12).map(|hops| u16::try_from(hops).map_err(|_| BAD)).transpose()?,
+            share: number(13).map(|share| Share::from_millionths(share).ok_or(BAD)).transpose()?,
         })
     }
 
@@ -298,7 +410,7 @@ impl Set {
         Ok(readings.filter(same).find_map(|address| address.on(chain)))
     }
 
-    fn read_actor(&self, index: usize) -> Result<Actor, SetError> {
+    pub(super) fn read_actor(&self, index: usize) -> Result<Actor, SetError> {
         let row = self
             .record(section::ACTORS, record::ACTOR, index)
             .ok_or(SetError::Damaged { part: "table of actors" })?;
@@ -306,7 +418,7 @@ impl Set {
         Ok(Actor { id: text(0)?, label: text(1)?, uri: text(2)?, about: text(3)? })
     }
 
-    fn read_incident(&self, index: usize) -> Result<Incident, SetError> {
+    pub(super) fn read_incident(&self, index: usize) -> Result<Incident, SetError> {
         let row = self
             .record(section::INCIDENTS, record::INCIDENT, index)
             .ok_or(SetError::Damaged { part: "table of incidents" })?;
@@ -314,74 +426,35 @@ impl Set {
         Ok(Incident { id: text(0)?, title: text(1)?, date: text(2)?, loss: text(3)?, about: text(4)? })
     }
 
-    fn record(&self, id: u32, length: usize, index: usize) -> Option<&[u8]> {
-        let start = index.checked_mul(length)?;
-        self.section(id).get(start..start.checked_add(length)?)
+    pub(super) fn record(&self, id: u32, words: usize, index: usize) -> Option<&[u8]> {
+        let start = index.checked_mul(4 * words)?;
+        self.section(id).get(start..start.checked_add(4 * words)?)
     }
 
     /// The string whose index is the word at this place of a record.
-    fn text(&self, row: &[u8], at: usize) -> Result<String, SetError> {
-        self.string(row, at).ok_or(SetError::Damaged { part: "table of strings" })
+    pub(super) fn text(&self, row: &[u8], at: usize) -> Result<String, SetError> {
+        let text = word(row, at).and_then(|index| self.string(index as usize));
+        text.map(str::to_owned).ok_or(SetError::Damaged { part: "table of strings" })
     }
 
-    fn string(&self, row: &[u8], at: usize) -> Option<String> {
+    pub(super) fn string(&self, index: usize) -> Option<&str> {
         let strings = self.section(section::STRINGS);
         let count = word(strings, 0)? as usize;
-        let index = word(row, at)? as usize;
         if index >= count {
             return None;
         }
         let start = if index == 0 { 0 } else { word(strings, index)? as usize };
         let end = word(strings, index + 1)? as usize;
         let text = strings.get(count.checked_add(1)?.checked_mul(4)?..)?.get(start..end)?;
-        core::str::from_utf8(text).ok().map(str::to_owned)
+        if text.len() > LONGEST_TEXT {
+            return None;
+        }
+        core::str::from_utf8(text).ok()
     }
 }
 
-/// The length in bytes of a kind's keys: its payload's, and one more where that length changes.
-pub(super) fn key_width(kind: IdentityKind) -> usize {
-    kind.lengths().end() + usize::from(has_length(kind))
-}
-
-/// An identity as it stands in its table: the payload; where a kind's payloads differ in length,
-/// behind a byte with the length and filled up with zeros.
-pub(super) fn key(identity: &Identity) -> Vec<u8> {
-    let payload = identity.payload();
-    let mut key = Vec::with_capacity(key_width(identity.kind()));
-    if has_length(identity.kind()) {
-        key.push(payload.len() as u8);
-    }
-    key.extend_from_slice(payload);
-    key.resize(key_width(identity.kind()), 0);
-    key
-}
-
-/// The identity that [`key`] was made of.
-fn identity_of(kind: IdentityKind, key: &[u8]) -> Option<Identity> {
-    if !has_length(kind) {
-        return Identity::new(kind, key);
-    }
-    let (&length, rest) = key.split_first()?;
-    let (payload, filling) = rest.split_at_checked(usize::from(length))?;
-    filling.iter().all(|&byte| byte == 0).then(|| Identity::new(kind, payload)).flatten()
-}
-
-fn has_length(kind: IdentityKind) -> bool {
-    kind.lengths().start() != kind.lengths().end()
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    let start = at.checked_mul(4)?;
-    let bytes = bytes.get(start..start.checked_add(4)?)?;
-    Some(u32::from_le_bytes(bytes.try_into().ok()?))
-}
-
-fn long(bytes: &[u8], start: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(start..start.checked_add(8)?)?.try_into().ok()?))
-}
-
-/// Reads the header and the table of sections.
-fn sections(bytes: &[u8]) -> Result<Vec<(u32, Range<usize>)>, SetError> {
+/// Reads the header and the table of sections: the length of the file, and where each section lies.
+fn sections(bytes: &[u8]) -> Result<(usize, Vec<(u32, Range<usize>)>), SetError> {
     const BAD: SetError = SetError::Damaged { part: "table of sections" };
     if !bytes.starts_with(&MAGIC) {
         return Err(SetError::NotASet);
@@ -391,13 +464,11 @@ fn sections(bytes: &[u8]) -> Result<Vec<(u32, Range<usize>)>, SetError> {
     if versions as u16 != MAJOR {
         return Err(SetError::Version { found: versions as u16 });
     }
-    let expected = long(bytes, 16).ok_or(cut_off.clone())?;
+    let length = long(bytes, 16).ok_or(cut_off.clone())?;
     if bytes.len() < HEADER {
         return Err(cut_off);
     }
-    if expected != bytes.len() as u64 {
-        return Err(SetError::Length { expected, found: bytes.len() });
-    }
+    let length = usize::try_from(length).map_err(|_| BAD)?;
     let count = word(bytes, 3).ok_or(BAD)? as usize;
     if count > MOST_SECTIONS {
         return Err(BAD);
@@ -408,14 +479,14 @@ fn sections(bytes: &[u8]) -> Result<Vec<(u32, Range<usize>)>, SetError> {
         let at = HEADER + entry * ENTRY;
         let id = bytes.get(at..).and_then(|rest| word(rest, 0)).ok_or(BAD)?;
         let start = long(bytes, at + 8).and_then(|n| usize::try_from(n).ok()).ok_or(BAD)?;
-        let length = long(bytes, at + 16).and_then(|n| usize::try_from(n).ok()).ok_or(BAD)?;
-        let end = start.checked_add(length).ok_or(BAD)?;
+        let length_of = long(bytes, at + 16).and_then(|n| usize::try_from(n).ok()).ok_or(BAD)?;
+        let end = start.checked_add(length_of).ok_or(BAD)?;
         let in_order = sections.last().is_none_or(|(last, _)| *last < id);
-        if !in_order || start < free || !start.is_multiple_of(ALIGNMENT) || end > bytes.len() {
+        if !in_order || start < free || !start.is_multiple_of(ALIGNMENT) || end > length {
             return Err(BAD);
         }
         free = end;
         sections.push((id, start..end));
     }
-    Ok(sections)
+    Ok((length, sections))
 }

@@ -1,26 +1,58 @@
 //! Making a set from tags: the same tags give the same bytes, in whatever order they come.
 
-use super::format::{ALIGNMENT, ENTRY, HEADER, MAGIC, MAJOR, MINOR, NONE, section};
-use crate::identity::{Identity, IdentityKind};
+use super::dictionary::{
+    Lists, Numbered, SOURCE_OF_TAG, SourceRow, TEXTS_OF_TAG, TagRow, renumber, strings, words,
+};
+use super::format::{
+    ALIGNMENT, COMPACT, ENTRY, GROUP, HEADER, Layout, MAGIC, MAJOR, MINOR, NONE, bits_for, record, section,
+};
+use super::read::SetError;
+use super::rows::Rows;
+use super::table::bucket_of;
+use crate::identity::IdentityKind;
 use crate::tag::{Actor, Date, Incident, Source, Tag};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How much of each identity a set keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The whole in sets of up to [`Keep::MOST_WHOLE`] identities, 96 bits in larger ones.
+    #[default]
+    Fitting,
+    /// The whole: the addresses can be told from the set.
+    Whole,
+    /// 96 bits: the addresses are found, in the fewest bytes, but cannot be told.
+    Compact,
+}
+
+impl Keep {
+    /// The most identities that are kept whole where nothing else is said.
+    pub const MOST_WHOLE: usize = 20_000;
+}
 
 /// Collects what goes into a set.
 ///
 /// ```
 /// use taintwatch::{Date, Set, SetBuilder};
-/// let bytes = SetBuilder::new("mine", "My own set", Date::parse("2026-01-31").unwrap()).finish();
+/// let bytes = SetBuilder::new("mine", "My own set", Date::parse("2026-01-31").unwrap()).finish()?;
 /// assert_eq!(Set::open(bytes)?.info().identities, 0);
 /// # Ok::<(), taintwatch::SetError>(())
 /// ```
+#[derive(Debug)]
 pub struct SetBuilder {
     id: String,
     title: String,
     date: Date,
+    keep: Keep,
+    chains: BTreeSet<String>,
+    abuses: BTreeSet<String>,
     actors: BTreeSet<Actor>,
     incidents: BTreeSet<Incident>,
-    tags: Vec<Tag>,
+    texts: Numbered<String>,
+    sources: Numbered<SourceRow>,
+    tags: Numbered<TagRow>,
+    rows: BTreeMap<IdentityKind, Rows>,
 }
 
 impl SetBuilder {
@@ -30,201 +62,264 @@ impl SetBuilder {
             id: id.to_owned(),
             title: title.to_owned(),
             date,
+            keep: Keep::default(),
+            chains: BTreeSet::new(),
+            abuses: BTreeSet::new(),
             actors: BTreeSet::new(),
             incidents: BTreeSet::new(),
-            tags: Vec::new(),
+            texts: Numbered::default(),
+            sources: Numbered::default(),
+            tags: Numbered::default(),
+            rows: BTreeMap::new(),
         }
+    }
+
+    /// Says how much of each identity to keep.
+    #[must_use]
+    pub fn keep(mut self, keep: Keep) -> Self {
+        self.keep = keep;
+        self
+    }
+
+    /// Declares what the set is about: the CAIP-2 ids of chains, and kinds of abuse. Nothing stands for all.
+    #[must_use]
+    pub fn scope(
+        mut self,
+        chains: impl IntoIterator<Item = String>,
+        abuses: impl IntoIterator<Item = String>,
+    ) -> Self {
+        self.chains = chains.into_iter().collect();
+        self.abuses = abuses.into_iter().collect();
+        self
     }
 
     /// Adds an actor that tags may name.
-    #[must_use]
-    pub fn actor(mut self, actor: Actor) -> Self {
+    pub fn actor(&mut self, actor: Actor) {
         self.actors.insert(actor);
-        self
     }
 
     /// Adds an incident that tags may name; one without tags is kept as well.
-    #[must_use]
-    pub fn incident(mut self, incident: Incident) -> Self {
+    pub fn incident(&mut self, incident: Incident) {
         self.incidents.insert(incident);
-        self
     }
 
     /// Adds a tag. The same tag twice is one tag.
-    #[must_use]
-    pub fn tag(mut self, tag: Tag) -> Self {
-        self.tags.push(tag);
-        self
+    pub fn tag(&mut self, tag: &Tag) {
+        let mut text = |text: &str| self.texts.number(text);
+        let Source { title, publisher, url, date } = &tag.source;
+        let source: SourceRow = [text(title), text(publisher), text(url), text(date)];
+        let concepts = tag.concepts.join(" ");
+        let published = (!tag.address.is_plain()).then(|| tag.address.to_string());
+        let mut optional = |given: Option<&str>| given.map_or(NONE, |given| self.texts.number(given));
+        let [incident, actor] = [tag.incident.as_deref(), tag.actor.as_deref()].map(&mut optional);
+        let published = optional(published.as_deref());
+        let [asset, network] = [tag.asset.as_deref(), tag.network.as_deref()].map(&mut optional);
+        let concepts = optional(Some(&*concepts).filter(|concepts| !concepts.is_empty()));
+        let row: TagRow = [
+            self.texts.number(&*tag.label),
+            incident,
+            actor,
+            self.texts.number(&*tag.abuse),
+            self.texts.number(&*tag.role),
+            self.sources.number(&source),
+            tag.delisted.map_or(NONE, Date::number),
+            published,
+            asset,
+            network,
+            concepts,
+            tag.date.map_or(NONE, Date::number),
+            tag.hops.map_or(NONE, u32::from),
+            tag.share.map_or(NONE, |share| share.millionths()),
+            u32::from(tag.address.chain().code)
+                | (tag.address.form() as u32) << 16
+                | (tag.confidence as u32) << 24,
+        ];
+        let number = self.tags.number(&row);
+        let identity = tag.address.identity();
+        self.rows
+            .entry(identity.kind())
+            .or_insert_with(|| Rows::new(identity.kind()))
+            .push(&identity, number);
     }
 
     /// The set's bytes.
-    pub fn finish(self) -> Vec<u8> {
-        let spelled: Vec<String> = self.tags.iter().filter_map(published).collect();
-        let mut texts = self.texts();
-        texts.extend(spelled.iter().map(String::as_str));
-        let strings = Dictionary::new(texts);
-        let sources: BTreeSet<&Source> = self.tags.iter().map(|tag| &tag.source).collect();
-        let row = |texts: &[&str]| -> Vec<u8> {
-            texts.iter().flat_map(|t| strings.index(t).to_le_bytes()).collect()
+    ///
+    /// # Errors
+    /// [`SetError::TooLarge`] where there is more than the format has room for.
+    pub fn finish(mut self) -> Result<Vec<u8>, SetError> {
+        self.number_texts();
+        let Self { texts, sources, tags, mut rows, keep, .. } = self;
+        let (texts, text_numbers) = texts.sorted();
+        let (mut source_rows, first_numbers) = sources.sorted();
+        source_rows.iter_mut().for_each(|row| renumber(row, &[0, 1, 2, 3], &text_numbers));
+        let (source_rows, second_numbers) = sort(source_rows);
+        let source_numbers = through(&first_numbers, &second_numbers);
+        let (mut tag_rows, first_numbers) = tags.sorted();
+        for row in &mut tag_rows {
+            renumber(row, &TEXTS_OF_TAG, &text_numbers);
+            renumber(row, &[SOURCE_OF_TAG], &source_numbers);
+        }
+        let (tag_rows, second_numbers) = sort(tag_rows);
+        let tag_numbers = through(&first_numbers, &second_numbers);
+
+        rows.values_mut().for_each(|rows| rows.settle(&tag_numbers));
+        let count: usize = rows.values().map(Rows::keys).sum();
+        if u32::try_from(count).is_err() {
+            return Err(SetError::TooLarge { part: "more than 4,294,967,295 identities" });
+        }
+        let is_compact = match keep {
+            Keep::Fitting => count > Keep::MOST_WHOLE,
+            Keep::Whole => false,
+            Keep::Compact => true,
         };
-
-        let source_index: BTreeMap<_, _> = sources.iter().zip(0u32..).collect();
-        let records: Vec<(Identity, Vec<u8>)> = self
-            .tags
-            .iter()
-            .map(|tag| {
-                let text = |text: &Option<String>| text.as_deref().map_or(NONE, |text| strings.index(text));
-                let words = [
-                    strings.index(&tag.label),
-                    text(&tag.incident),
-                    text(&tag.actor),
-                    strings.index(&tag.abuse),
-                    strings.index(&tag.role),
-                    source_index[&&tag.source],
-                    tag.delisted.map_or(NONE, Date::number),
-                    published(tag).map_or(NONE, |text| strings.index(&text)),
-                ];
-                let mut record: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-                record.extend(tag.address.chain().code.to_le_bytes());
-                record.extend([tag.address.form() as u8, tag.confidence as u8]);
-                (tag.address.identity(), record)
-            })
-            .collect();
-
-        let distinct: BTreeSet<&Vec<u8>> = records.iter().map(|(_, record)| record).collect();
-        let tag_index: BTreeMap<_, _> = distinct.iter().zip(0u32..).collect();
-        let mut by_identity: BTreeMap<Identity, BTreeSet<u32>> = BTreeMap::new();
-        for (identity, record) in &records {
-            by_identity.entry(*identity).or_default().insert(tag_index[&record]);
+        let rows: Vec<Rows> =
+            rows.into_values().map(|rows| if is_compact { rows.compact() } else { rows }).collect();
+        let mut lists = Lists::default();
+        for rows in &rows {
+            let mut added = Ok(());
+            rows.for_each(|_, tags| added = added.clone().and_then(|()| lists.add(tags)));
+            added?;
         }
-        let (lists, tables) = identity_tables(&by_identity);
+        let list_section = lists.finish();
 
-        let mut sections: Vec<(u32, Vec<u8>)> = vec![
-            (section::META, {
-                let mut meta = row(&[&self.id, &self.title]);
-                meta.extend(self.date.number().to_le_bytes());
-                meta
-            }),
-            (section::STRINGS, strings.bytes()),
-            (
-                section::SOURCES,
-                sources.iter().flat_map(|s| row(&[&s.title, &s.publisher, &s.url, &s.date])).collect(),
-            ),
-            (
-                section::ACTORS,
-                self.actors.iter().flat_map(|a| row(&[&a.id, &a.label, &a.uri, &a.about])).collect(),
-            ),
-            (
-                section::INCIDENTS,
-                self.incidents
-                    .iter()
-                    .flat_map(|i| row(&[&i.id, &i.title, &i.date, &i.loss, &i.about]))
-                    .collect(),
-            ),
-            (section::TAGS, distinct.into_iter().flatten().copied().collect()),
-            (section::LISTS, lists),
+        let number = |text: &String| texts.binary_search(text).map_or(NONE, |at| at as u32);
+        let row = |texts: &[&String]| texts.iter().map(|text| number(text)).collect::<Vec<u32>>();
+        let (chains, abuses) =
+            (self.chains.iter().collect::<Vec<_>>(), self.abuses.iter().collect::<Vec<_>>());
+        let mut scope = vec![chains.len() as u32];
+        scope.extend(row(&chains));
+        scope.push(abuses.len() as u32);
+        scope.extend(row(&abuses));
+        let mut meta = row(&[&self.id, &self.title]);
+        meta.push(self.date.number());
+        debug_assert_eq!(meta.len(), record::META);
+        let actors: Vec<_> = self.actors.iter().map(|a| row(&[&a.id, &a.label, &a.uri, &a.about])).collect();
+        let incidents: Vec<_> =
+            self.incidents.iter().map(|i| row(&[&i.id, &i.title, &i.date, &i.loss, &i.about])).collect();
+        let mut sections = vec![
+            (section::META, words([&meta[..]])),
+            (section::STRINGS, strings(&texts)?),
+            (section::SOURCES, words(source_rows.iter().map(|row| &row[..]))),
+            (section::ACTORS, words(actors.iter().map(|row| &row[..]))),
+            (section::INCIDENTS, words(incidents.iter().map(|row| &row[..]))),
+            (section::TAGS, words(tag_rows.iter().map(|row| &row[..]))),
+            (section::LISTS, list_section),
+            (section::SCOPE, words([&scope[..]])),
         ];
-        sections.extend(tables);
-        assemble(&sections)
+        for rows in rows {
+            let count = rows.keys();
+            let layout = Layout::smallest(count, rows.width(), bits_for(lists.count()));
+            let mut table = TableWriter::new(layout);
+            rows.for_each(|key, tags| table.push(key, lists.number(tags)));
+            let [index, pages] = table.finish();
+            sections.push((section::INDEX + rows.kind() as u32, index));
+            sections.push((section::PAGES + rows.kind() as u32, pages));
+        }
+        Ok(assemble(sections))
     }
 
-    fn texts(&self) -> BTreeSet<&str> {
-        let mut texts = BTreeSet::from([&*self.id, &*self.title]);
-        for a in &self.actors {
-            texts.extend([&*a.id, &*a.label, &*a.uri, &*a.about]);
+    /// Gives the texts that no tag names their numbers.
+    fn number_texts(&mut self) {
+        let texts = [&self.id, &self.title].into_iter().chain(&self.chains).chain(&self.abuses);
+        let actors = self.actors.iter().flat_map(|a| [&a.id, &a.label, &a.uri, &a.about]);
+        let incidents = self.incidents.iter().flat_map(|i| [&i.id, &i.title, &i.date, &i.loss, &i.about]);
+        for text in texts.chain(actors).chain(incidents) {
+            self.texts.number(&**text);
         }
-        for i in &self.incidents {
-            texts.extend([&*i.id, &*i.title, &*i.date, &*i.loss, &*i.about]);
-        }
-        for tag in &self.tags {
-            let s = &tag.source;
-            texts.extend([&*tag.label, &*tag.abuse, &*tag.role, &*s.title, &*s.publisher, &*s.url, &*s.date]);
-            texts.extend(tag.incident.as_deref());
-            texts.extend(tag.actor.as_deref());
-        }
-        texts
-    }
-}
-
-/// The address as it was published, where identity, chain and form do not say it all.
-fn published(tag: &Tag) -> Option<String> {
-    (!tag.address.is_plain()).then(|| tag.address.to_string())
-}
-
-/// The sorted distinct strings, each known by its index.
-struct Dictionary<'a>(BTreeMap<&'a str, u32>);
-
-impl<'a> Dictionary<'a> {
-    fn new(texts: BTreeSet<&'a str>) -> Self {
-        Self(texts.into_iter().zip(0..).collect())
-    }
-
-    fn index(&self, text: &str) -> u32 {
-        self.0[text]
-    }
-
-    /// The count, where each string ends, and the strings themselves.
-    fn bytes(&self) -> Vec<u8> {
-        let mut bytes = (self.0.len() as u32).to_le_bytes().to_vec();
-        let mut end = 0;
-        for text in self.0.keys() {
-            end += text.len() as u32;
-            bytes.extend(end.to_le_bytes());
-        }
-        for text in self.0.keys() {
-            bytes.extend(text.as_bytes());
-        }
-        bytes
     }
 }
 
-/// The lists of tags, and for each kind that occurs its table: payload length, count,
-/// sorted payloads, and for each the word at which its list begins.
-fn identity_tables(by_identity: &BTreeMap<Identity, BTreeSet<u32>>) -> (Vec<u8>, Vec<(u32, Vec<u8>)>) {
-    let mut lists: Vec<u32> = Vec::new();
-    let mut known: BTreeMap<&BTreeSet<u32>, u32> = BTreeMap::new();
-    let distinct: BTreeSet<&BTreeSet<u32>> = by_identity.values().collect();
-    for list in distinct {
-        known.insert(list, lists.len() as u32);
-        lists.push(list.len() as u32);
-        lists.extend(list);
+/// Rows in their order, and the new number of each.
+fn sort<T: Ord + Copy>(rows: Vec<T>) -> (Vec<T>, Vec<u32>) {
+    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+    order.sort_by_key(|&at| rows[at as usize]);
+    let mut numbers = vec![0; rows.len()];
+    for (&old, new) in order.iter().zip(0..) {
+        numbers[old as usize] = new;
     }
-    let mut tables = Vec::new();
-    for kind in IdentityKind::ALL {
-        let rows: Vec<_> = by_identity.iter().filter(|(identity, _)| identity.kind() == kind).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        let width = super::read::key_width(kind);
-        let mut table: Vec<u8> =
-            [width as u32, rows.len() as u32].iter().flat_map(|n| n.to_le_bytes()).collect();
-        for (identity, _) in &rows {
-            table.extend(super::read::key(identity));
-        }
-        table.resize(table.len().next_multiple_of(4), 0);
-        table.extend(rows.iter().flat_map(|(_, list)| known[list].to_le_bytes()));
-        tables.push((section::IDENTITIES + kind as u32, table));
-    }
-    (lists.iter().flat_map(|word| word.to_le_bytes()).collect(), tables)
+    (order.into_iter().map(|at| rows[at as usize]).collect(), numbers)
 }
 
-fn assemble(sections: &[(u32, Vec<u8>)]) -> Vec<u8> {
-    let mut table = Vec::new();
-    let mut body = Vec::new();
+/// One numbering after the other.
+fn through(first: &[u32], second: &[u32]) -> Vec<u32> {
+    first.iter().map(|&number| second[number as usize]).collect()
+}
+
+/// Lays out the keys of a kind, which come in their order.
+pub(super) struct TableWriter {
+    layout: Layout,
+    counts: Vec<u32>,
+    pages: Vec<u8>,
+    at: usize,
+}
+
+impl TableWriter {
+    pub fn new(layout: Layout) -> Self {
+        debug_assert!(layout.key >= COMPACT || layout.prefix == 0);
+        let pages = Vec::with_capacity(layout.pages());
+        Self { layout, counts: vec![0; layout.buckets()], pages, at: 0 }
+    }
+
+    pub fn push(&mut self, key: &[u8], list: u32) {
+        let layout = self.layout;
+        let (prefix, rest) = key.split_at(layout.prefix);
+        self.counts[bucket_of(prefix)] += 1;
+        let (group, lane) = (self.at / GROUP * layout.group(), self.at % GROUP);
+        if lane == 0 {
+            self.pages.resize(group + layout.group(), 0);
+        }
+        let start = group + lane * layout.rest();
+        self.pages[start..start + layout.rest()].copy_from_slice(rest);
+        let lists = group + GROUP * layout.rest();
+        for bit in 0..layout.bits {
+            let place = lane * layout.bits + bit;
+            self.pages[lists + place / 8] |= ((list >> bit & 1) as u8) << (place % 8);
+        }
+        self.at += 1;
+    }
+
+    /// The sections with the index and with the keys.
+    pub fn finish(self) -> [Vec<u8>; 2] {
+        let Layout { count, key, prefix, bits } = self.layout;
+        debug_assert_eq!(self.at, count);
+        let mut index: Vec<u32> = [count, key, prefix, bits].map(|number| number as u32).to_vec();
+        if prefix > 0 {
+            let mut sum = 0;
+            index.push(0);
+            for count in self.counts {
+                sum += count;
+                index.push(sum);
+            }
+        }
+        [words([&index[..]]), self.pages]
+    }
+}
+
+/// Puts sections together, in the order of their ids.
+pub(super) fn assemble(mut sections: Vec<(u32, Vec<u8>)>) -> Vec<u8> {
+    sections.sort_unstable_by_key(|(id, _)| *id);
     let start = HEADER + sections.len() * ENTRY;
-    for (id, content) in sections {
-        body.resize((start + body.len()).next_multiple_of(ALIGNMENT) - start, 0);
+    let mut table = Vec::new();
+    let mut end = start;
+    for (id, content) in &sections {
+        let begin = end.next_multiple_of(ALIGNMENT);
         table.extend([*id, 0].iter().flat_map(|n| n.to_le_bytes()));
-        table.extend([start + body.len(), content.len()].iter().flat_map(|&n| (n as u64).to_le_bytes()));
-        body.extend(content);
+        table.extend([begin, content.len()].iter().flat_map(|&n| (n as u64).to_le_bytes()));
+        end = begin + content.len();
     }
-    let mut bytes = MAGIC.to_vec();
+    let mut bytes = Vec::with_capacity(end);
+    bytes.extend(MAGIC);
     bytes.extend(MAJOR.to_le_bytes());
     bytes.extend(MINOR.to_le_bytes());
     bytes.extend((sections.len() as u32).to_le_bytes());
-    bytes.extend(((start + body.len()) as u64).to_le_bytes());
-    bytes.extend(Sha256::new().chain_update(&table).chain_update(&body).finalize());
+    bytes.extend((end as u64).to_le_bytes());
+    bytes.extend([0; 32]);
     bytes.extend(table);
-    bytes.extend(body);
+    for (_, content) in sections {
+        bytes.resize(bytes.len().next_multiple_of(ALIGNMENT), 0);
+        bytes.extend(content);
+    }
+    let hash = Sha256::digest(&bytes[HEADER..]);
+    bytes[super::format::HASH..HEADER].copy_from_slice(&hash);
     bytes
 }

@@ -1,0 +1,279 @@
+//! What a set keeps, refuses and survives.
+
+use super::*;
+use crate::address::read as read_address;
+use crate::address::{Address, Chain, Form};
+use crate::identity::{Identity, IdentityKind};
+use crate::tag::{Actor, Confidence, Date, Incident, Share, Source, Tag};
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+
+const ADDRESSES: [&str; 7] = [
+    "0x098B716B8Aaf21512996dC57EB0615e2383E2f96",
+    "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG",
+    "bc1qp2vvntdedxw4xwtyd4y3gc2t9ufk6pwz2ga4ge",
+    "TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx",
+    "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
+    "BC1SW50QGDZ25J",
+    "bc1zw508d6qejxtdg4y5r3zarvaryvaxxpcs",
+];
+
+fn tag(address: &str, label: &str) -> Tag {
+    let source = Source {
+        title: "An announcement".to_owned(),
+        publisher: "An authority".to_owned(),
+        url: "https://authority.example/1".to_owned(),
+        date: "2022-04-14".to_owned(),
+    };
+    Tag {
+        incident: Some("2022-03-ronin".to_owned()),
+        actor: Some("lazarus-group".to_owned()),
+        abuse: "service_hack".to_owned(),
+        role: "theft".to_owned(),
+        delisted: Date::parse("2025-03-21"),
+        asset: Some("XBT".to_owned()),
+        network: Some("BTC".to_owned()),
+        concepts: vec!["mixing_service".to_owned(), "perpetrator".to_owned()],
+        date: Date::parse("2024-05"),
+        hops: Some(2),
+        share: Share::parse("0.25"),
+        ..Tag::new(read_address(address).unwrap().addresses[0], label, Confidence::AuthorityData, source)
+    }
+}
+
+fn builder() -> SetBuilder {
+    let mut set = SetBuilder::new("test", "A set for tests", Date::parse("2026-01-31").unwrap())
+        .scope(["eip155:1".to_owned()], ["service_hack".to_owned(), "sanction".to_owned()]);
+    set.actor(Actor {
+        id: "lazarus-group".to_owned(),
+        label: "Lazarus Group".to_owned(),
+        ..Actor::default()
+    });
+    set.incident(Incident {
+        id: "2022-03-ronin".to_owned(),
+        title: "Ronin".to_owned(),
+        ..Incident::default()
+    });
+    set
+}
+
+fn made_of(tags: impl IntoIterator<Item = Tag>, keep: Keep) -> Vec<u8> {
+    let mut set = builder().keep(keep);
+    tags.into_iter().for_each(|tag| set.tag(&tag));
+    set.finish().unwrap()
+}
+
+fn sample() -> Vec<u8> {
+    made_of(ADDRESSES.iter().flat_map(|a| [tag(a, "one"), tag(a, "two")]), Keep::Fitting)
+}
+
+fn identity(address: &str) -> Identity {
+    read_address(address).unwrap().addresses[0].identity()
+}
+
+/// The same bytes with a hash that fits them, so that what lies behind the hash is tried.
+fn rehashed(mut bytes: Vec<u8>) -> Vec<u8> {
+    if bytes.len() > format::HEADER {
+        let hash = Sha256::digest(&bytes[format::HEADER..]);
+        bytes[format::HASH..format::HASH + 32].copy_from_slice(&hash);
+    }
+    bytes
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    for keep in [Keep::Whole, Keep::Compact] {
+        let tags = ADDRESSES.iter().flat_map(|a| [tag(a, "one"), tag(a, "two")]);
+        let set = Set::open(made_of(tags, keep)).unwrap();
+        set.verify().unwrap();
+        assert_eq!((set.info().identities, &*set.info().date), (7, "2026-01-31"));
+        assert_eq!(set.info().chains, ["eip155:1"]);
+        assert_eq!(set.info().abuses, ["sanction", "service_hack"]);
+        for address in ADDRESSES {
+            let tags = set.lookup(&identity(address)).unwrap();
+            assert_eq!(tags, [tag(address, "one"), tag(address, "two")], "{keep:?}");
+        }
+        assert_eq!(set.lookup(&identity("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")).unwrap(), []);
+        assert_eq!(set.incident("2022-03-ronin").unwrap().title, "Ronin");
+        assert_eq!(set.actor("nobody"), None);
+        assert_eq!(set.identities().count(), if keep == Keep::Whole { 7 } else { 0 });
+    }
+}
+
+#[test]
+fn the_same_tags_in_any_order_give_the_same_bytes() {
+    let tags = ADDRESSES.iter().rev().flat_map(|a| [tag(a, "two"), tag(a, "one"), tag(a, "two")]);
+    assert_eq!(made_of(tags, Keep::Fitting), sample());
+}
+
+#[test]
+fn an_empty_set_is_a_set() {
+    let set = Set::open(builder().finish().unwrap()).unwrap();
+    set.verify().unwrap();
+    assert_eq!(set.info().identities, 0);
+    assert_eq!(set.lookup(&identity(ADDRESSES[0])).unwrap(), []);
+}
+
+/// Identities of a kind whose payloads say their number, spread as hashes are.
+fn spread(kind: IdentityKind, number: u32) -> Identity {
+    let hash = Sha256::digest(number.to_le_bytes());
+    let length = 1 + number as usize % kind.lengths().end();
+    let length = if kind.lengths().contains(&length) { length } else { *kind.lengths().end() };
+    Identity::new(kind, &[&hash[..], &hash[..]].concat()[..length]).unwrap()
+}
+
+fn many(count: u32) -> Vec<Tag> {
+    let tags = (0..count).map(|number| {
+        let identity = spread(IdentityKind::Keccak160, number);
+        let address = Address::new(Chain::named("ETH").unwrap(), Form::Evm, identity).unwrap();
+        Tag { address, ..tag(ADDRESSES[0], &format!("label {}", number % 1000)) }
+    });
+    tags.collect()
+}
+
+#[test]
+fn every_identity_of_many_is_found_with_its_own_tag_and_no_other_is() {
+    for (count, keep) in [(300, Keep::Compact), (5_000, Keep::Whole), (30_000, Keep::Fitting)] {
+        let tags = many(count);
+        let file = made_of(tags.iter().cloned(), keep);
+        let set = Set::open(file.clone()).unwrap();
+        set.verify().unwrap();
+        assert_eq!(set.info().identities, count);
+        for tag in &tags {
+            assert_eq!(set.lookup(&tag.address.identity()).unwrap(), [tag.clone()]);
+        }
+        for number in count..2 * count {
+            assert_eq!(set.contains(&spread(IdentityKind::Keccak160, number)), Ok(false));
+        }
+    }
+}
+
+#[test]
+fn every_kind_is_found_whole_and_compact() {
+    for kind in IdentityKind::ALL {
+        for width in [format::COMPACT, format::whole_width(kind)] {
+            let mut rows = rows::Rows::new(kind);
+            (0..200).for_each(|number| rows.push(&spread(kind, number), number));
+            rows.settle(&(0..200).collect::<Vec<_>>());
+            if width == format::COMPACT {
+                rows = rows.compact();
+            }
+            let layout = format::Layout::smallest(rows.keys(), rows.width(), 8);
+            let mut writer = write::TableWriter::new(layout);
+            rows.for_each(|key, tags| writer.push(key, tags[0]));
+            let [index, pages] = writer.finish();
+            let bytes = [&index[..], &pages].concat();
+            let table = table::Table::new(kind, &bytes, &(0..index.len()), Some(&(index.len()..bytes.len())));
+            let table = table.unwrap();
+            let find = |identity| table.find(&identity, &bytes, |range| Ok(bytes[range].into())).unwrap();
+            for number in 0..200 {
+                let found = find(spread(kind, number)).unwrap();
+                assert_eq!(spread(kind, found), spread(kind, number), "{kind:?}");
+            }
+            if kind != IdentityKind::IcpPrincipal {
+                assert_eq!(find(spread(kind, 100_000)), None, "{kind:?}");
+            }
+        }
+    }
+}
+
+/// What chains reserve for themselves is numbered from zero: the first twelve bytes of all are the same.
+#[test]
+fn reserved_addresses_stay_apart_in_a_compact_set() {
+    let number = |last: u8| {
+        let mut payload = [0; 20];
+        payload[19] = last;
+        Identity::new(IdentityKind::Keccak160, &payload).unwrap()
+    };
+    let address = Address::new(Chain::named("ETH").unwrap(), Form::Evm, number(0)).unwrap();
+    let set = Set::open(made_of([Tag { address, ..tag(ADDRESSES[0], "burnt") }], Keep::Compact)).unwrap();
+    assert_eq!(set.contains(&number(0)), Ok(true));
+    assert!((1..=255).all(|last| set.contains(&number(last)) == Ok(false)));
+}
+
+/// A set of which only the head is in memory.
+#[derive(Debug)]
+struct Stored(Vec<u8>, std::rc::Rc<std::cell::Cell<usize>>);
+
+impl Pages for Stored {
+    fn read(&self, range: std::ops::Range<usize>) -> Result<Vec<u8>, SetError> {
+        self.1.set(self.1.get() + 1);
+        self.0.get(range).map(<[u8]>::to_vec).ok_or(SetError::Read { reason: "it is gone".to_owned() })
+    }
+}
+
+#[test]
+fn a_stored_set_answers_with_one_page_a_lookup() {
+    let tags = many(30_000);
+    let file = made_of(tags.iter().cloned(), Keep::Fitting);
+    let length = Set::head_length(&file[..Set::BEGINNING.min(file.len())]).unwrap();
+    assert!(length < file.len() / 2);
+    let reads = std::rc::Rc::default();
+    let pages = Box::new(Stored(file.clone(), std::rc::Rc::clone(&reads)));
+    let set = Set::open_stored(file[..length].to_vec(), pages).unwrap();
+    set.verify().unwrap();
+    reads.set(0);
+    for tag in tags.iter().take(100) {
+        assert_eq!(set.lookup(&tag.address.identity()).unwrap(), [tag.clone()]);
+    }
+    assert_eq!(reads.get(), 100);
+    assert!(
+        Set::open_stored(file[..length - 16].to_vec(), Box::new(Stored(Vec::new(), reads.clone()))).is_err()
+    );
+    let gone = Set::open_stored(file[..length].to_vec(), Box::new(Stored(Vec::new(), reads))).unwrap();
+    assert!(matches!(gone.lookup(&tags[0].address.identity()), Err(SetError::Read { .. })));
+}
+
+#[test]
+fn more_than_there_is_room_for_is_an_error() {
+    let mut set = builder();
+    set.tag(&tag(ADDRESSES[0], &"x".repeat(20_000)));
+    assert!(matches!(set.finish(), Err(SetError::TooLarge { .. })));
+    let mut set = builder();
+    (0..257).for_each(|number| set.tag(&tag(ADDRESSES[0], &number.to_string())));
+    assert!(matches!(set.finish(), Err(SetError::TooLarge { .. })));
+}
+
+#[test]
+fn says_what_is_wrong_with_a_bad_file() {
+    let good = sample();
+    assert!(matches!(Set::open(b"PK\x03\x04".to_vec()), Err(SetError::NotASet)));
+    for length in 0..good.len() {
+        assert!(Set::open(good[..length].to_vec()).is_err(), "cut to {length} bytes");
+    }
+    let mut newer = good.clone();
+    newer[8] = 3;
+    assert!(matches!(Set::open(newer), Err(SetError::Version { found: 3 })));
+    let mut longer = good.clone();
+    longer.push(0);
+    assert!(matches!(Set::open(longer), Err(SetError::Length { .. })));
+    for at in format::HEADER..good.len() {
+        let mut flipped = good.clone();
+        flipped[at] ^= 1;
+        let verified = Set::open(flipped).and_then(|set| set.verify());
+        assert!(verified.is_err(), "bit flipped at {at}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_a_set_or_an_error(bytes: Vec<u8>) {
+        let _ = Set::open(bytes);
+    }
+
+    /// A hostile file whose hash is right gives errors or wrong answers, never a panic.
+    #[test]
+    fn a_hostile_file_cannot_crash_the_reader(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+        let mut bytes = sample();
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        if let Ok(set) = Set::open(rehashed(bytes)) {
+            let _ = (set.verify(), set.info(), set.actor("lazarus-group"), set.incident("2022-03-ronin"));
+            for address in ADDRESSES {
+                let _ = set.lookup(&identity(address));
+            }
+        }
+    }
+}
