@@ -37,7 +37,7 @@ mod wasm;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod bindings {
-    pub use crate::wasm::{JsScreener, is_address, scan};
+    pub use crate::wasm::{JsScreener, JsSetVerifier, is_address, scan, set_head_length};
 }
 
 pub use address::{Address, Chain, Form, Problem, Reading, read, read_on};

@@ -26,7 +26,7 @@ impl Alphabet {
     }
 
     /// What a character counts.
-    #[inline]
+    #[inline(always)]
     pub fn digit(&self, c: u8) -> Option<u8> {
         self.digits.get(usize::from(c)).copied().filter(|&d| d != 0xff)
     }
@@ -152,7 +152,7 @@ struct Number<const FIVES: usize> {
 
 impl<const FIVES: usize> Number<FIVES> {
     /// The number that these digits stand for; `None` where one is none or there are too many.
-    #[inline]
+    #[inline(always)]
     fn read(alphabet: &Alphabet, text: &[u8]) -> Option<Self> {
         if text.len() > 5 * FIVES {
             return None;
@@ -178,6 +178,7 @@ impl<const FIVES: usize> Number<FIVES> {
     }
 
     /// How many bytes it takes.
+    #[inline(always)]
     fn bytes(&self) -> usize {
         match self.limbs[..self.used] {
             [.., top] => 4 * self.used - top.leading_zeros() as usize / 8,
@@ -186,6 +187,7 @@ impl<const FIVES: usize> Number<FIVES> {
     }
 
     /// Writes it in big-endian; `false` where it does not fit.
+    #[inline(always)]
     fn write(&self, bytes: &mut [u8]) -> bool {
         if self.bytes() > bytes.len() {
             return false;

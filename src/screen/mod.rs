@@ -267,7 +267,8 @@ impl Screener {
                     Ok(tags) => {
                         for tag in tags {
                             let how = how.unwrap_or_else(|| how_of(addresses, &tag));
-                            outcome.add(set, &tag, how, policy::level(&tag, how));
+                            let level = policy::level(&tag, how);
+                            outcome.add(set, tag, how, level);
                         }
                     }
                     Err(error) => outcome.failed(set, &error),
@@ -293,12 +294,14 @@ impl Screener {
             if set.info().identities > LARGEST_FOR_CUTS {
                 continue;
             }
-            for identity in set.identities() {
-                let tags = set.lookup(&identity).unwrap_or_default();
-                for tag in tags.iter().filter(|tag| cut.shows(&tag.address)) {
-                    outcome.add(set, tag, How::Shown, policy::level(tag, How::Shown));
+            set.each_identity(|identity| {
+                for tag in set.lookup(&identity).unwrap_or_default() {
+                    if cut.shows(&tag.address) {
+                        let level = policy::level(&tag, How::Shown);
+                        outcome.add(set, tag, How::Shown, level);
+                    }
                 }
-            }
+            });
         }
         outcome.finish()
     }

@@ -202,7 +202,7 @@ impl Outcome {
         }
     }
 
-    pub(super) fn add(&mut self, set: &Set, tag: &Tag, how: How, level: Level) {
+    pub(super) fn add(&mut self, set: &Set, tag: Tag, how: How, level: Level) {
         let named = |incident: &Incident| Some(&incident.id) == tag.incident.as_ref();
         if !self.incidents.iter().any(named) {
             self.incidents.extend(tag.incident.as_deref().and_then(|id| set.incident(id)));
@@ -217,16 +217,16 @@ impl Outcome {
             how,
             same_key: tag.address.identity().kind().is_key(),
             level,
-            label: tag.label.clone(),
-            incident: tag.incident.clone(),
-            actor: tag.actor.clone(),
-            abuse: tag.abuse.clone(),
-            role: tag.role.clone(),
+            label: tag.label,
+            incident: tag.incident,
+            actor: tag.actor,
+            abuse: tag.abuse,
+            role: tag.role,
             confidence: tag.confidence.id().to_owned(),
             confidence_level: tag.confidence.level(),
-            source: tag.source.clone(),
+            source: tag.source,
             delisted: tag.delisted.map(|date| date.to_string()),
-            asset: tag.asset.clone(),
+            asset: tag.asset,
             hops: tag.hops,
             share: tag.share.map(|share| share.millionths()),
             set: set.info().id.clone(),

@@ -1,8 +1,8 @@
 //! Numbering what tags say while a set is made: each text, source, tag and list once, in an order that only their
 //! content decides.
 
+use super::error::SetError;
 use super::format::{LONGEST_TEXT, MOST_TAGS, NONE, record};
-use super::read::SetError;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 

@@ -9,6 +9,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod dictionary;
+mod error;
 mod format;
 mod read;
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,7 +19,8 @@ mod verify;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 
-pub use read::{Pages, Set, SetError, SetInfo};
+pub use error::SetError;
+pub use read::{Pages, Set, SetInfo};
 pub use verify::SetVerifier;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{Keep, SetBuilder};

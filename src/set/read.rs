@@ -4,6 +4,7 @@
 //! for a hundred and for ten million. What is known of all (the *head*) is in
 //! memory; the identities may stay where the set is stored, as [`Pages`].
 
+use super::error::SetError;
 use super::format::{
     ALIGNMENT, ENTRY, HASH, HEADER, LONGEST_TEXT, MAGIC, MAJOR, MOST_SECTIONS, MOST_TAGS, NONE, identity_of,
     long, record, section, word,
@@ -12,70 +13,10 @@ use super::table::{Groups, Table};
 use crate::address::{Address, Chain, Form};
 use crate::identity::{Identity, IdentityKind};
 use crate::tag::{Actor, Confidence, Date, Incident, Share, Source, Tag};
-use core::fmt::Debug;
+use core::fmt;
 use core::ops::Range;
 use serde::Serialize;
 use std::borrow::Cow;
-use thiserror::Error;
-
-/// Why bytes are not a set that can be used.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum SetError {
-    /// The first bytes are not those of a set.
-    #[error("this is not a Taintwatch set (.tws)")]
-    NotASet,
-    /// It is of a format that only newer programs read.
-    #[error("this set has format version {found}, and only version 2 is understood here: update Taintwatch")]
-    Version {
-        /// The major version that it has.
-        found: u16,
-    },
-    /// It is shorter or longer than its header says.
-    #[error("this set should be {expected} bytes long but is {found}: it was cut off or added to")]
-    Length {
-        /// The length that the header gives, in bytes.
-        expected: u64,
-        /// The length that it has, in bytes.
-        found: usize,
-    },
-    /// Something in it points outside of it or contradicts itself.
-    #[error("this set is damaged: its {part} is not as it must be")]
-    Damaged {
-        /// The part that is wrong.
-        part: &'static str,
-    },
-    /// Its contents are not those that its hash was made of.
-    #[error("this set is damaged: its contents do not match its SHA-256")]
-    Hash,
-    /// There is more in it than the format has room for.
-    #[error("this is too much for a set: {part}")]
-    TooLarge {
-        /// What there is too much of.
-        part: &'static str,
-    },
-    /// The place where it is stored did not give a part of it.
-    #[error("a part of this set cannot be read: {reason}")]
-    Read {
-        /// Why not.
-        reason: String,
-    },
-}
-
-impl SetError {
-    /// A stable name for programs.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotASet => "not_a_set",
-            Self::Version { .. } => "set_version",
-            Self::Length { .. } => "set_length",
-            Self::Damaged { .. } => "set_damaged",
-            Self::Hash => "set_hash",
-            Self::TooLarge { .. } => "set_too_large",
-            Self::Read { .. } => "set_read",
-        }
-    }
-}
 
 /// What a set says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -96,7 +37,7 @@ pub struct SetInfo {
 }
 
 /// Where the identities of a set are read from that is not held in memory.
-pub trait Pages: Debug {
+pub trait Pages {
     /// The bytes of the file from `range.start` up to `range.end`.
     ///
     /// # Errors
@@ -105,7 +46,6 @@ pub trait Pages: Debug {
 }
 
 /// An opened set.
-#[derive(Debug)]
 pub struct Set {
     /// The whole file, or its head.
     bytes: Cow<'static, [u8]>,
@@ -115,6 +55,12 @@ pub struct Set {
     sections: Vec<(u32, Range<usize>)>,
     pub(super) tables: Vec<Table>,
     info: SetInfo,
+}
+
+impl fmt::Debug for Set {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.info.id)
+    }
 }
 
 impl Set {
@@ -200,7 +146,13 @@ impl Set {
     /// Where what the set says of it cannot be read.
     pub fn lookup(&self, identity: &Identity) -> Result<Vec<Tag>, SetError> {
         match self.find(identity)? {
-            Some(list) => self.list(list)?.map(|tag| self.tag(tag?, identity)).collect(),
+            Some(list) => {
+                let mut tags = Vec::new();
+                for tag in self.list(list)? {
+                    tags.push(self.tag(tag, identity)?);
+                }
+                Ok(tags)
+            }
             None => Ok(Vec::new()),
         }
     }
@@ -231,31 +183,36 @@ impl Set {
         }
     }
 
-    /// Every identity that can be told from its key, kind by kind: those of a table with whole keys.
+    /// Calls `take` with every identity that can be told from its key, kind by kind: those of a table with whole keys.
     ///
     /// A set of many identities keeps 96 bits of each, which find it but do not tell it.
-    pub fn identities(&self) -> impl Iterator<Item = Identity> {
-        let whole = self.tables.iter().filter(|table| table.is_whole());
-        whole.flat_map(|table| self.keys(table).filter_map(|(key, _)| identity_of(table.kind, &key)))
+    pub fn each_identity(&self, mut take: impl FnMut(Identity)) {
+        for table in self.tables.iter().filter(|table| table.is_whole()) {
+            self.each_key(table, &mut |key, _| {
+                if let Some(identity) = identity_of(table.kind, key) {
+                    take(identity);
+                }
+            });
+        }
     }
 
-    /// The keys of a table in their order, with the numbers of their lists. Ends where they cannot be read.
-    pub(super) fn keys(&self, table: &Table) -> impl Iterator<Item = (Vec<u8>, u32)> {
+    /// Calls `take` with the keys of a table in their order, and the numbers of their lists; but for what cannot be read.
+    pub(super) fn each_key(&self, table: &Table, take: &mut dyn FnMut(&[u8], u32)) {
         let layout = table.layout;
-        (0..layout.buckets()).flat_map(move |bucket| {
-            let places = table.bucket(&self.bytes, bucket).unwrap_or(0..0);
-            let first = places.start / super::format::GROUP;
-            let start = table.pages.start + first * layout.group();
-            let end = table.pages.start + places.end.div_ceil(super::format::GROUP) * layout.group();
-            let bytes = self.read(start..end.max(start)).unwrap_or_default();
-            let prefix = (bucket as u32).to_be_bytes();
-            places.filter_map(move |at| {
-                let groups = Groups { layout, first, bytes: &bytes };
-                let mut key = prefix[4 - layout.prefix..].to_vec();
-                key.extend(groups.rest(at)?);
-                Some((key, groups.list(at)?))
-            })
-        })
+        for bucket in 0..layout.buckets() {
+            let Ok(places) = table.bucket(&self.bytes, bucket) else { continue };
+            let (first, range) = table.groups(&places);
+            let Ok(bytes) = self.read(range) else { continue };
+            let groups = Groups { layout, first, bytes: &bytes };
+            let mut key = (bucket as u32).to_be_bytes()[4 - layout.prefix..].to_vec();
+            for at in places {
+                if let (Some(rest), Some(list)) = (groups.rest(at), groups.list(at)) {
+                    key.truncate(layout.prefix);
+                    key.extend_from_slice(rest);
+                    take(&key, list);
+                }
+            }
+        }
     }
 
     /// The actor of this id.
@@ -300,7 +257,7 @@ impl Set {
                 let length = range.len();
                 let bytes = pages.read(range)?;
                 if bytes.len() != length {
-                    return Err(SetError::Read { reason: "it is shorter than it was".to_owned() });
+                    return Err(SetError::Read { reason: "it is shorter than it was" });
                 }
                 Ok(Cow::Owned(bytes))
             }
@@ -324,9 +281,17 @@ impl Set {
             title: self.text(meta, 1)?,
             date: date.to_string(),
             identities: identities.try_into().map_err(|_| BAD)?,
-            chains: (0..chains).map(|at| self.text(scope, 1 + at)).collect::<Result<_, _>>()?,
-            abuses: (0..abuses).map(|at| self.text(scope, 2 + chains + at)).collect::<Result<_, _>>()?,
+            chains: self.row_of_texts(scope, 1..1 + chains)?,
+            abuses: self.row_of_texts(scope, 2 + chains..2 + chains + abuses)?,
         })
+    }
+
+    fn row_of_texts(&self, row: &[u8], places: Range<usize>) -> Result<Vec<String>, SetError> {
+        let mut texts = Vec::new();
+        for at in places {
+            texts.push(self.text(row, at)?);
+        }
+        Ok(texts)
     }
 
     /// How many lists of tags there are.
@@ -335,10 +300,7 @@ impl Set {
     }
 
     /// The numbers of the tags in a list.
-    pub(super) fn list(
-        &self,
-        list: u32,
-    ) -> Result<impl Iterator<Item = Result<usize, SetError>> + '_, SetError> {
+    pub(super) fn list(&self, list: u32) -> Result<impl Iterator<Item = usize> + '_, SetError> {
         const BAD: SetError = SetError::Damaged { part: "list of tags" };
         let words = self.section(section::LISTS);
         let (count, list) = (self.lists(), list as usize);
@@ -347,88 +309,111 @@ impl Set {
         }
         let start = if list == 0 { 0 } else { word(words, list).ok_or(BAD)? as usize };
         let end = word(words, list + 1).ok_or(BAD)? as usize;
-        if start > end || end > words.len() / 4 || end - start > MOST_TAGS {
+        let tags = words.get(4 * (1 + count)..).unwrap_or_default();
+        if start > end || end > tags.len() / 4 || end - start > MOST_TAGS {
             return Err(BAD);
         }
-        Ok((start..end).map(move |at| Ok(word(words, 1 + count + at).ok_or(BAD)? as usize)))
+        Ok((start..end).map(move |at| word(tags, at).map_or(usize::MAX, |tag| tag as usize)))
     }
 
     pub(super) fn tag(&self, index: usize, identity: &Identity) -> Result<Tag, SetError> {
         const BAD: SetError = SetError::Damaged { part: "table of tags" };
         let row = self.record(section::TAGS, record::TAG, index).ok_or(BAD)?;
-        let number = |at| word(row, at).filter(|number| *number != NONE);
-        let optional = |at| number(at).map(|_| self.text(row, at)).transpose();
-        let date = |at| number(at).map(|number| Date::from_number(number).ok_or(BAD)).transpose();
-        let source = word(row, 5).and_then(|at| self.record(section::SOURCES, record::SOURCE, at as usize));
-        let source = source.ok_or(BAD)?;
-        let last = word(row, 14).ok_or(BAD)?;
+        let numbers: [u32; record::TAG] = core::array::from_fn(|at| word(row, at).unwrap_or(NONE));
+        let [_, _, _, _, _, source, delisted, published, _, _, _, date, hops, share, last] = numbers;
+        let source = self.record(section::SOURCES, record::SOURCE, source as usize).ok_or(BAD)?;
         let chain = Chain::from_code(last as u16).ok_or(BAD)?;
         let form = Form::from_code((last >> 16) as u8).ok_or(BAD)?;
+        let address = match published {
+            NONE => Address::new(chain, form, *identity),
+            _ => self.published(row, chain, form, identity),
+        };
+        let is_date = |number| number == NONE || Date::from_number(number).is_some();
+        let is_share = share == NONE || Share::from_millionths(share).is_some();
+        let is_hops = hops == NONE || hops < 1 << 16;
+        if !(is_date(delisted) && is_date(date) && is_share && is_hops) {
+            return Err(BAD);
+        }
+        let [label, abuse, role] = self.texts(row, [0, 3, 4])?;
+        let [title, publisher, url, source_date] = self.texts(source, [0, 1, 2, 3])?;
+        let [incident, actor, asset, network, concepts] = self.optional_texts(row, [1, 2, 8, 9, 10])?;
+        let concepts = concepts.unwrap_or_default();
         Ok(Tag {
-            address: self.published(row, chain, form, identity)?.ok_or(BAD)?,
-            label: self.text(row, 0)?,
-            incident: optional(1)?,
-            actor: optional(2)?,
-            abuse: self.text(row, 3)?,
-            role: self.text(row, 4)?,
+            address: address.ok_or(BAD)?,
+            label,
+            incident,
+            actor,
+            abuse,
+            role,
             confidence: Confidence::from_code((last >> 24) as u8).ok_or(BAD)?,
-            source: Source {
-                title: self.text(source, 0)?,
-                publisher: self.text(source, 1)?,
-                url: self.text(source, 2)?,
-                date: self.text(source, 3)?,
-            },
-            delisted: date(6)?,
-            asset: optional(8)?,
-            network: optional(9)?,
-            concepts: optional(10)?
-                .unwrap_or_default()
-                .split(' ')
-                .filter(|c| !c.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            date: date(11)?,
-            hops: number(12).map(|hops| u16::try_from(hops).map_err(|_| BAD)).transpose()?,
-            share: number(13).map(|share| Share::from_millionths(share).ok_or(BAD)).transpose()?,
+            source: Source { title, publisher, url, date: source_date },
+            delisted: Date::from_number(delisted),
+            asset,
+            network,
+            concepts: concepts.split(' ').filter(|concept| !concept.is_empty()).map(str::to_owned).collect(),
+            date: Date::from_number(date),
+            hops: u16::try_from(hops).ok(),
+            share: Share::from_millionths(share),
         })
     }
 
-    /// The tag's address: as it was written where the record says so, else made of its parts.
+    /// The tag's address as it was written, where its parts do not say it all.
     fn published(
         &self,
         row: &[u8],
         chain: &'static Chain,
         form: Form,
         identity: &Identity,
-    ) -> Result<Option<Address>, SetError> {
-        if word(row, 7) == Some(NONE) {
-            return Ok(Address::new(chain, form, *identity));
-        }
+    ) -> Option<Address> {
         let same = |a: &Address| a.form() == form && a.identity() == *identity;
-        let reading = crate::address::read(&self.text(row, 7)?).ok();
-        let readings = reading.into_iter().flat_map(|reading| reading.addresses);
-        Ok(readings.filter(same).find_map(|address| address.on(chain)))
+        let text = self.string(word(row, 7)? as usize)?;
+        let readings = crate::address::read(text).ok()?.addresses;
+        readings.into_iter().filter(same).find_map(|address| address.on(chain))
     }
 
     pub(super) fn read_actor(&self, index: usize) -> Result<Actor, SetError> {
         let row = self
             .record(section::ACTORS, record::ACTOR, index)
             .ok_or(SetError::Damaged { part: "table of actors" })?;
-        let text = |at| self.text(row, at);
-        Ok(Actor { id: text(0)?, label: text(1)?, uri: text(2)?, about: text(3)? })
+        let [id, label, uri, about] = self.texts(row, [0, 1, 2, 3])?;
+        Ok(Actor { id, label, uri, about })
     }
 
     pub(super) fn read_incident(&self, index: usize) -> Result<Incident, SetError> {
         let row = self
             .record(section::INCIDENTS, record::INCIDENT, index)
             .ok_or(SetError::Damaged { part: "table of incidents" })?;
-        let text = |at| self.text(row, at);
-        Ok(Incident { id: text(0)?, title: text(1)?, date: text(2)?, loss: text(3)?, about: text(4)? })
+        let [id, title, date, loss, about] = self.texts(row, [0, 1, 2, 3, 4])?;
+        Ok(Incident { id, title, date, loss, about })
     }
 
     pub(super) fn record(&self, id: u32, words: usize, index: usize) -> Option<&[u8]> {
         let start = index.checked_mul(4 * words)?;
         self.section(id).get(start..start.checked_add(4 * words)?)
+    }
+
+    /// The strings whose indexes are the words at these places of a record.
+    fn texts<const N: usize>(&self, row: &[u8], places: [usize; N]) -> Result<[String; N], SetError> {
+        let mut texts = [const { String::new() }; N];
+        for (text, at) in texts.iter_mut().zip(places) {
+            *text = self.text(row, at)?;
+        }
+        Ok(texts)
+    }
+
+    /// The same, where there may be none.
+    fn optional_texts<const N: usize>(
+        &self,
+        row: &[u8],
+        places: [usize; N],
+    ) -> Result<[Option<String>; N], SetError> {
+        let mut texts = [const { None }; N];
+        for (text, at) in texts.iter_mut().zip(places) {
+            if word(row, at) != Some(NONE) {
+                *text = Some(self.text(row, at)?);
+            }
+        }
+        Ok(texts)
     }
 
     /// The string whose index is the word at this place of a record.
@@ -460,11 +445,11 @@ fn sections(bytes: &[u8]) -> Result<(usize, Vec<(u32, Range<usize>)>), SetError>
         return Err(SetError::NotASet);
     }
     let cut_off = SetError::Length { expected: HEADER as u64, found: bytes.len() };
-    let versions = word(bytes, 2).ok_or(cut_off.clone())?;
+    let versions = word(bytes, 2).ok_or(cut_off)?;
     if versions as u16 != MAJOR {
         return Err(SetError::Version { found: versions as u16 });
     }
-    let length = long(bytes, 16).ok_or(cut_off.clone())?;
+    let length = long(bytes, 16).ok_or(cut_off)?;
     if bytes.len() < HEADER {
         return Err(cut_off);
     }

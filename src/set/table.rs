@@ -1,7 +1,7 @@
 //! The keys of one kind: where they lie, and how one of them is found.
 
+use super::error::SetError;
 use super::format::{COMPACT, GROUP, INDEX_HEAD, Key, Layout, section, whole_width, word};
-use super::read::SetError;
 use crate::identity::{Identity, IdentityKind};
 use core::cmp::Ordering;
 use core::ops::Range;
@@ -72,6 +72,26 @@ impl Table {
         if range.start > range.end || range.end > self.layout.count { Err(BAD) } else { Ok(range) }
     }
 
+    /// The first of the groups that these places lie in, and where they lie in the file.
+    pub fn groups(&self, places: &Range<usize>) -> (usize, Range<usize>) {
+        let first = places.start / GROUP;
+        let at = |group: usize| self.pages.start + group * self.layout.group();
+        (first, at(first)..at(places.end.div_ceil(GROUP).max(first)))
+    }
+
+    /// Proves that the index rises from nothing to the number of keys.
+    pub fn verify(&self, bytes: &[u8]) -> Result<(), SetError> {
+        let mut end = 0;
+        for bucket in 0..self.layout.buckets() {
+            let places = self.bucket(bytes, bucket)?;
+            if places.start != end {
+                return Err(BAD);
+            }
+            end = places.end;
+        }
+        if end == self.layout.count { Ok(()) } else { Err(BAD) }
+    }
+
     /// Finds the number of an identity's list; `read` gives the bytes at a place of the file.
     pub fn find<'a>(
         &self,
@@ -86,10 +106,8 @@ impl Table {
         if places.is_empty() {
             return Ok(None);
         }
-        let first = places.start / GROUP;
-        let start = self.pages.start + first * layout.group();
-        let end = self.pages.start + places.end.div_ceil(GROUP) * layout.group();
-        let bytes = read(start..end)?;
+        let (first, range) = self.groups(&places);
+        let bytes = read(range)?;
         let groups = Groups { layout, first, bytes: &bytes };
         let found = groups.search(places, rest).ok_or(BAD)?;
         found.map(|at| groups.list(at).ok_or(BAD)).transpose()

@@ -96,7 +96,9 @@ fn what_goes_in_comes_out() {
         assert_eq!(set.lookup(&identity("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")).unwrap(), []);
         assert_eq!(set.incident("2022-03-ronin").unwrap().title, "Ronin");
         assert_eq!(set.actor("nobody"), None);
-        assert_eq!(set.identities().count(), if keep == Keep::Whole { 7 } else { 0 });
+        let mut told = 0;
+        set.each_identity(|_| told += 1);
+        assert_eq!(told, if keep == Keep::Whole { 7 } else { 0 });
     }
 }
 
@@ -192,13 +194,12 @@ fn reserved_addresses_stay_apart_in_a_compact_set() {
 }
 
 /// A set of which only the head is in memory.
-#[derive(Debug)]
 struct Stored(Vec<u8>, std::rc::Rc<std::cell::Cell<usize>>);
 
 impl Pages for Stored {
     fn read(&self, range: std::ops::Range<usize>) -> Result<Vec<u8>, SetError> {
         self.1.set(self.1.get() + 1);
-        self.0.get(range).map(<[u8]>::to_vec).ok_or(SetError::Read { reason: "it is gone".to_owned() })
+        self.0.get(range).map(<[u8]>::to_vec).ok_or(SetError::Read { reason: "it is gone" })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Proving that a set is what its writer wrote, once, when it arrives: from memory, or as it streams in.
 
+use super::error::SetError;
 use super::format::{GROUP, HEADER, identity_of, record, section, word};
-use super::read::{Set, SetError};
+use super::read::Set;
 use super::table::{Groups, Table};
 use sha2::{Digest, Sha256};
 
@@ -17,7 +18,6 @@ use sha2::{Digest, Sha256};
 /// assert_eq!(verifier.finish()?.id, "builtin");
 /// # Ok::<(), taintwatch::SetError>(())
 /// ```
-#[derive(Debug)]
 pub struct SetVerifier {
     set: Set,
     hash: Sha256,
@@ -37,19 +37,19 @@ pub struct SetVerifier {
 #[derive(Debug, Default)]
 struct Walk {
     group: usize,
+    /// The next bucket.
     bucket: usize,
-    /// The place behind the last key of the bucket.
-    end: usize,
+    /// The place behind the last key of the bucket before.
+    bucket_end: usize,
     last: Vec<u8>,
 }
 
 /// A set of which only the head is there.
-#[derive(Debug)]
 struct Elsewhere;
 
 impl super::Pages for Elsewhere {
     fn read(&self, _: core::ops::Range<usize>) -> Result<Vec<u8>, SetError> {
-        Err(SetError::Read { reason: "it is still arriving".to_owned() })
+        Err(SetError::Read { reason: "it is still arriving" })
     }
 }
 
@@ -95,7 +95,6 @@ impl SetVerifier {
                 continue;
             }
             if self.at == table.pages.end {
-                self.walk.finish(&self.set, table)?;
                 (self.table, self.walk) = (self.table + 1, Walk::default());
                 continue;
             }
@@ -114,13 +113,9 @@ impl SetVerifier {
     ///
     /// # Errors
     /// Where the file is longer or shorter than it says, or its hash is another.
-    pub fn finish(mut self) -> Result<super::SetInfo, SetError> {
+    pub fn finish(self) -> Result<super::SetInfo, SetError> {
         if self.at != self.length {
             return Err(SetError::Length { expected: self.length as u64, found: self.at });
-        }
-        while let Some(table) = self.set.tables.get(self.table) {
-            self.walk.finish(&self.set, table)?;
-            (self.table, self.walk) = (self.table + 1, Walk::default());
         }
         if *self.hash.finalize() != self.set.hash() {
             return Err(SetError::Hash);
@@ -142,20 +137,24 @@ impl Walk {
                 }
                 continue;
             }
-            let is_first = self.pass_to(set, table, at)?;
+            let mut is_first = at == 0;
+            while self.bucket_end <= at {
+                self.bucket_end = set.bucket(table, self.bucket)?.end;
+                (self.bucket, is_first) = (self.bucket + 1, true);
+            }
             if !is_first && self.last[..] >= *rest {
                 return Err(SetError::Damaged { part: "order of identities" });
             }
             self.last.clear();
             self.last.extend(rest);
             if table.is_whole() {
-                let mut key = (self.bucket as u32).to_be_bytes()[4 - table.layout.prefix..].to_vec();
+                let mut key = (self.bucket as u32 - 1).to_be_bytes()[4 - table.layout.prefix..].to_vec();
                 key.extend(rest);
                 let identity = identity_of(table.kind, &key).ok_or(BAD)?;
                 for tag in set.list(list)? {
                     if *trials > 0 {
                         *trials -= 1;
-                        set.tag(tag?, &identity)?;
+                        set.tag(tag, &identity)?;
                     }
                 }
             } else if list as usize >= set.lists() {
@@ -163,43 +162,6 @@ impl Walk {
             }
         }
         self.group += 1;
-        Ok(())
-    }
-
-    /// Goes on to the bucket that holds this place; tells whether the place is its first.
-    fn pass_to(&mut self, set: &Set, table: &Table, at: usize) -> Result<bool, SetError> {
-        let mut is_first = at == 0;
-        if at == 0 {
-            self.end = set.bucket(table, 0)?.end;
-        }
-        while at >= self.end {
-            self.bucket += 1;
-            let places = set.bucket(table, self.bucket)?;
-            if places.start != self.end {
-                return Err(SetError::Damaged { part: "table of identities" });
-            }
-            (self.end, is_first) = (places.end, true);
-        }
-        Ok(is_first)
-    }
-
-    /// The end of a table: the buckets that are left are empty.
-    fn finish(&mut self, set: &Set, table: &Table) -> Result<(), SetError> {
-        const BAD: SetError = SetError::Damaged { part: "table of identities" };
-        if table.layout.prefix == 0 {
-            return Ok(());
-        }
-        let count = table.layout.count;
-        let left = set.bucket(table, table.layout.buckets() - 1)?;
-        let is_started = set.bucket(table, 0)?.start == 0;
-        if !is_started || left.end != count || (count > 0 && self.end != count) {
-            return Err(BAD);
-        }
-        for bucket in self.bucket + 1..table.layout.buckets() {
-            if set.bucket(table, bucket)?.start != self.end {
-                return Err(BAD);
-            }
-        }
         Ok(())
     }
 }
@@ -234,10 +196,11 @@ impl Set {
         (0..self.records(section::ACTORS, record::ACTOR)).try_for_each(|i| self.read_actor(i).map(drop))?;
         (0..self.records(section::INCIDENTS, record::INCIDENT))
             .try_for_each(|i| self.read_incident(i).map(drop))?;
+        self.tables.iter().try_for_each(|table| table.verify(self.head()))?;
         let tags = self.records(section::TAGS, record::TAG);
         for list in 0..self.lists() as u32 {
             for tag in self.list(list)? {
-                if tag? >= tags {
+                if tag >= tags {
                     return Err(SetError::Damaged { part: "list of tags" });
                 }
             }

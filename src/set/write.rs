@@ -3,10 +3,10 @@
 use super::dictionary::{
     Lists, Numbered, SOURCE_OF_TAG, SourceRow, TEXTS_OF_TAG, TagRow, renumber, strings, words,
 };
+use super::error::SetError;
 use super::format::{
     ALIGNMENT, COMPACT, ENTRY, GROUP, HEADER, Layout, MAGIC, MAJOR, MINOR, NONE, bits_for, record, section,
 };
-use super::read::SetError;
 use super::rows::Rows;
 use super::table::bucket_of;
 use crate::identity::IdentityKind;

@@ -3,20 +3,26 @@
 //! Values cross as plain objects whose TypeScript types are made from the Rust
 //! ones; errors are `Error` with a stable `code`.
 
+mod stored;
 mod text;
 
 use crate::address::{Chain, is_on, read};
 use crate::screen::{Finding, Screener};
-use crate::set::{Set, SetError, SetInfo};
+use crate::set::{Set, SetError, SetInfo, SetVerifier};
 use js_sys::{Array, JsString};
 use serde::Serialize;
+use stored::{Shelf, Stored};
 use wasm_bindgen::prelude::*;
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Holds sets and answers for addresses and texts.
 #[wasm_bindgen(js_name = Screener)]
 #[derive(Default)]
 pub struct JsScreener {
     inner: Screener,
+    shelf: Shelf,
 }
 
 #[wasm_bindgen(js_class = Screener)]
@@ -35,8 +41,59 @@ impl JsScreener {
         let set = Set::open(bytes).map_err(|error| to_error(&error))?;
         set.verify().map_err(|error| to_error(&error))?;
         let info = to_js(set.info());
+        self.shelf.remove(&set.info().id);
         self.inner.add(set);
         info
+    }
+
+    /// Adds a set that stays where it is stored, by its head alone (as many bytes as `setHeadLength` says); one with the
+    /// same id is replaced. It must have been proved when it arrived, by a `SetVerifier`.
+    ///
+    /// An answer for which a part of the set is needed is "not checked" at first: give what `wanted` lists by `give`, and
+    /// ask again.
+    ///
+    /// Throws an `Error` with `code` `not_a_set`, `set_version` or `set_damaged`.
+    #[wasm_bindgen(js_name = addStoredSet, unchecked_return_type = "SetInfo")]
+    pub fn add_stored_set(&mut self, head: Vec<u8>) -> Result<JsValue, JsValue> {
+        let stored = Stored::default();
+        let set = Set::open_stored(head, Box::new(stored.clone())).map_err(|error| to_error(&error))?;
+        self.shelf.add(&set.info().id, stored);
+        let info = to_js(set.info());
+        self.inner.add(set);
+        info
+    }
+
+    /// Takes the set of this id away; tells whether it was there.
+    #[wasm_bindgen(js_name = removeSet)]
+    pub fn remove_set(&mut self, id: &str) -> bool {
+        self.shelf.remove(id);
+        self.inner.remove(id)
+    }
+
+    /// The parts of a stored set that answers wanted since this was last asked: where each begins in the file and where it
+    /// ends, in turn.
+    pub fn wanted(&self, set: &str) -> Vec<u32> {
+        self.shelf.wanted(set)
+    }
+
+    /// Gives a part of a stored set: the bytes of its file from `start` on.
+    pub fn give(&self, set: &str, start: usize, bytes: Vec<u8>) {
+        self.shelf.give(set, start, bytes);
+    }
+
+    /// Drops the parts that were given.
+    pub fn clear(&self) {
+        self.shelf.clear();
+    }
+
+    /// Which of many addresses, one a line, any set lists: for each line 0 for none, 1 for listed, 2 for what is no
+    /// address or could not be told. Says nothing of what is known of them: for those that are listed ask `screen`.
+    pub fn listed(&self, #[wasm_bindgen(unchecked_param_type = "string")] addresses: &JsString) -> Vec<u8> {
+        let mut answers = Vec::new();
+        text::lines(addresses, &mut |address| {
+            answers.push(self.inner.lists(address).map_or(2, u8::from));
+        });
+        answers
     }
 
     /// The sets that are asked.
@@ -82,6 +139,38 @@ impl JsScreener {
         }
         to_js(&findings)
     }
+}
+
+/// Proves a set part by part as it arrives, in the memory of a part.
+#[wasm_bindgen(js_name = SetVerifier)]
+pub struct JsSetVerifier(SetVerifier);
+
+#[wasm_bindgen(js_class = SetVerifier)]
+impl JsSetVerifier {
+    /// Begins with the head of a set, as many bytes as `setHeadLength` says. Throws as `addStoredSet` does.
+    #[wasm_bindgen(constructor)]
+    pub fn new(head: &[u8]) -> Result<Self, JsValue> {
+        SetVerifier::new(head).map(Self).map_err(|error| to_error(&error))
+    }
+
+    /// Takes the next bytes of the file, of which the head is the beginning. Throws where they are not as they must be.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.push(bytes).map_err(|error| to_error(&error))
+    }
+
+    /// The end of the file: what the set says of itself, now that it is proved. Throws an `Error` with `code` `set_length`,
+    /// `set_damaged` or `set_hash` where it is not.
+    #[wasm_bindgen(unchecked_return_type = "SetInfo")]
+    pub fn finish(self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.finish().map_err(|error| to_error(&error))?)
+    }
+}
+
+/// How many bytes of a set are its head, that is all but the identities. `beginning` is the file's first 4,096 bytes, or
+/// all of a shorter one.
+#[wasm_bindgen(js_name = setHeadLength)]
+pub fn set_head_length(beginning: &[u8]) -> Result<usize, JsValue> {
+    Set::head_length(beginning).map_err(|error| to_error(&error))
 }
 
 /// Finds every address in a text, in order, in time linear in its length, whatever chain it is on. What may as well be

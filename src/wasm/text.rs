@@ -102,6 +102,33 @@ fn scan_encoded(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
     BUFFER.set(buffer);
 }
 
+/// Calls `each` with every line of a text.
+pub(super) fn lines(text: &JsString, each: &mut dyn FnMut(&str)) {
+    let length = text.length() as usize;
+    let mut buffer = vec![0; PART.min(3 * length)];
+    let (mut from, mut rest) = (0, Vec::new());
+    while from < length {
+        let mut counts = [0; 2];
+        encode_into(text, from as u32, &mut buffer, &mut counts);
+        let [read, written] = counts.map(|count| count as usize);
+        from += read.max(1);
+        let mut parts = buffer[..written].split(|byte| *byte == b'\n');
+        let mut line = parts.next().unwrap_or_default();
+        for next in parts {
+            if rest.is_empty() {
+                each(core::str::from_utf8(line).unwrap_or_default());
+            } else {
+                rest.extend(line);
+                each(core::str::from_utf8(&rest).unwrap_or_default());
+                rest.clear();
+            }
+            line = next;
+        }
+        rest.extend(line);
+    }
+    each(core::str::from_utf8(&rest).unwrap_or_default());
+}
+
 /// A place in UTF-8 that moves on, and how many UTF-16 units there are before it.
 pub(super) struct Place<'a> {
     utf8: &'a [u8],

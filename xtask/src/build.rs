@@ -51,7 +51,13 @@ fn module() -> Done<PathBuf> {
     }
     let mut optimize = Node::get()?.command();
     optimize
-        .args(["node_modules/binaryen/bin/wasm-opt", "-O3", "--converge"])
+        .args([
+            "node_modules/binaryen/bin/wasm-opt",
+            "-O3",
+            "--converge",
+            "--low-memory-unused",
+            "--strip-producers",
+        ])
         .arg(&wasm)
         .arg("-o")
         .arg(&optimized);
