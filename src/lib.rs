@@ -45,6 +45,6 @@ pub use identity::{Identity, IdentityKind};
 pub use scan::{Found, SHORTEST, scan};
 pub use screen::{Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo, Screener};
 #[cfg(not(target_arch = "wasm32"))]
-pub use set::{Keep, SetBuilder};
+pub use set::{Keep, SetBuilder, apply, delta};
 pub use set::{Pages, Set, SetError, SetInfo, SetVerifier};
 pub use tag::{Actor, Confidence, Date, Incident, Share, Source, Tag};

@@ -1,14 +1,14 @@
 //! A folder of data compiled into one set: `set.yaml`, `incidents/`, `actors/`, `safeguards/`.
 
+use crate::compile::{Compiler, Options};
 use crate::fault::Fault;
+use crate::formats::tagpack::{TagPacks, parse};
+use crate::input::Input;
 use crate::safeguard::Safeguards;
-use crate::tagpack::{ActorPack, TagPack};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use taintwatch::{Actor, Date, SetBuilder};
+use taintwatch::Date;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,52 +26,48 @@ struct SetFile {
 /// address of a well-known contract or service.
 pub fn compile(folder: &Path) -> Result<Vec<u8>, Vec<Fault>> {
     let mut faults = Vec::new();
-    let safeguards = Safeguards::new(read_all(&folder.join("safeguards"), &mut faults), &mut faults);
-    let mut actors: BTreeMap<String, Actor> = BTreeMap::new();
-    for (file, pack) in read_all::<ActorPack>(&folder.join("actors"), &mut faults) {
-        for actor in pack.actors() {
-            if actors.contains_key(&actor.id) {
-                faults.push(Fault::new(&file, None, format!("the actor `{}` is here twice", actor.id)));
-            }
-            actors.insert(actor.id.clone(), actor);
+    let mut safeguards = Safeguards::default();
+    for file in files(&folder.join("safeguards"), &mut faults) {
+        let read = Input::new(&file, &|_| {}).text().map_err(|fault| vec![fault]);
+        match read.and_then(|text| Safeguards::parse(&file, &text)) {
+            Ok(more) => safeguards = safeguards.and(more),
+            Err(more) => faults.extend(more),
         }
     }
-
-    let meta_path = folder.join("set.yaml");
-    let meta = read_file::<SetFile>(&meta_path)
-        .and_then(|meta| {
-            let date = Date::parse(&meta.date)
-                .ok_or_else(|| Fault::new(&meta_path, None, format!("`{}` is not a date", meta.date)))?;
-            Ok((meta, date))
-        })
-        .map_err(|fault| faults.push(fault))
-        .ok();
-
-    let mut incidents = Vec::new();
-    let mut tags = Vec::new();
-    for (file, pack) in read_all::<TagPack>(&folder.join("incidents"), &mut faults) {
-        let (incident, found) = pack.resolve(&file, &actors, &safeguards, &mut faults);
-        incidents.push(incident);
-        tags.extend(found);
-    }
+    let meta = folder.join("set.yaml");
+    let options = options(&Input::new(&meta, &|_| {}));
+    let mut compiler = Compiler::new(
+        options.unwrap_or_else(|fault| {
+            faults.push(fault);
+            Options { is_strict: true, ..Options::default() }
+        }),
+        safeguards,
+    );
+    let incidents = files(&folder.join("incidents"), &mut faults);
     if incidents.is_empty() {
         faults.push(Fault::new(&folder.join("incidents"), None, "there is no incident"));
     }
-
-    match meta {
-        Some((meta, date)) if faults.is_empty() => {
-            let mut set = SetBuilder::new(&meta.id, &meta.title, date);
-            actors.into_values().for_each(|actor| set.actor(actor));
-            incidents.into_iter().for_each(|incident| set.incident(incident));
-            tags.iter().for_each(|tag| set.tag(tag));
-            set.finish().map_err(|error| vec![Fault::new(folder, None, error.to_string())])
-        }
-        _ => Err(faults),
+    let packs = TagPacks { is_strict: true };
+    for file in files(&folder.join("actors"), &mut faults).into_iter().chain(incidents) {
+        compiler.read(&packs, &Input::new(&file, &|_| {}));
     }
+    faults.extend(compiler.take_faults());
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let compiled = compiler.finish().map_err(|reason| vec![Fault::new(folder, None, reason)])?;
+    Ok(compiled.bytes)
+}
+
+fn options(input: &Input) -> Result<Options, Fault> {
+    let meta: SetFile = parse(input, &input.text()?)?;
+    let date = Date::parse(&meta.date);
+    let date = date.ok_or_else(|| input.fault(None, format!("`{}` is not a date", meta.date)))?;
+    Ok(Options { id: meta.id, title: meta.title, date: Some(date), is_strict: true, ..Options::default() })
 }
 
 /// Every YAML file of a folder, in the order of their names.
-fn read_all<T: DeserializeOwned>(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, T)> {
+fn files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
@@ -82,20 +78,7 @@ fn read_all<T: DeserializeOwned>(folder: &Path, faults: &mut Vec<Fault>) -> Vec<
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
     files.sort();
-    let mut read = Vec::new();
-    for file in files {
-        match read_file(&file) {
-            Ok(value) => read.push((file, value)),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    read
-}
-
-fn read_file<T: DeserializeOwned>(file: &Path) -> Result<T, Fault> {
-    let text = fs::read_to_string(file).map_err(|error| Fault::new(file, None, error.to_string()))?;
-    serde_saphyr::from_str(&text)
-        .map_err(|error| Fault::new(file, error.location().map(|place| place.line()), error.to_string()))
+    files
 }
 
 #[cfg(test)]

@@ -1,12 +1,22 @@
-//! Turns what publishers write into sets: today TagPack YAML, with its actors and safeguards.
+//! Turns what publishers write into sets: each of its formats is an [`Importer`] under `formats`, and the
+//! [`Compiler`] makes a set of what they hand over.
 //!
 //! Nothing is dropped in silence: whatever is wrong comes back as a [`Fault`]
-//! with file, line and reason, and a set is made only where there is none.
+//! with file, line and reason. What makes a tag a tag is decided in `compile`
+//! alone; an importer only says what stands in a file.
 
+mod compile;
+mod entry;
 mod fault;
 mod folder;
+mod formats;
+mod input;
 mod safeguard;
-mod tagpack;
 
+pub use compile::{Compiled, Compiler, Defaults, Options};
+pub use entry::{Entry, SourceFields};
 pub use fault::Fault;
 pub use folder::compile;
+pub use formats::{Importer, Sink, csv_columns, fitting, importers, named};
+pub use input::Input;
+pub use safeguard::Safeguards;

@@ -1,15 +1,15 @@
-//! Addresses that must never be tagged: contracts and services that everybody uses.
+//! Addresses that must not be tagged: contracts and services that everybody uses.
 
 use crate::fault::Fault;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use taintwatch::{Chain, Identity, read};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct SafeguardFile {
+struct SafeguardFile {
     safeguards: Vec<Spanned<Entry>>,
 }
 
@@ -31,10 +31,31 @@ enum Kind {
 }
 
 /// The safeguarded identities with their names for people.
-pub(crate) struct Safeguards(BTreeMap<Identity, String>);
+#[derive(Clone, Debug, Default)]
+pub struct Safeguards(BTreeMap<Identity, (String, &'static str)>);
 
 impl Safeguards {
-    pub(crate) fn new(files: Vec<(PathBuf, SafeguardFile)>, faults: &mut Vec<Fault>) -> Self {
+    /// The safeguards that are written in a text, such as a file of `data/safeguards`.
+    ///
+    /// # Errors
+    /// What is wrong with it, by line.
+    pub fn parse(file: &Path, text: &str) -> Result<Self, Vec<Fault>> {
+        let parsed: SafeguardFile = serde_saphyr::from_str(text).map_err(|error| {
+            vec![Fault::new(file, error.location().map(|place| place.line()), error.to_string())]
+        })?;
+        let mut faults = Vec::new();
+        let safeguards = Self::new(vec![(file.to_owned(), parsed)], &mut faults);
+        if faults.is_empty() { Ok(safeguards) } else { Err(faults) }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    fn new(files: Vec<(PathBuf, SafeguardFile)>, faults: &mut Vec<Fault>) -> Self {
         let mut names = BTreeMap::new();
         for (file, content) in files {
             for entry in content.safeguards {
@@ -53,7 +74,7 @@ impl Safeguards {
                 }
                 match read(&entry.address) {
                     Ok(reading) if reading.warning.is_none() => {
-                        names.insert(reading.addresses[0].identity(), format!("{}, {what}", entry.name));
+                        names.insert(reading.addresses[0].identity(), (entry.name, what));
                     }
                     Ok(reading) => fault(format!(
                         "{}: {}",
@@ -67,8 +88,8 @@ impl Safeguards {
         Self(names)
     }
 
-    /// The name and kind of a safeguarded identity.
-    pub(crate) fn name(&self, identity: &Identity) -> Option<&str> {
-        self.0.get(identity).map(String::as_str)
+    /// The name of a safeguarded identity, and what it is.
+    pub(crate) fn find(&self, identity: &Identity) -> Option<(&str, &'static str)> {
+        self.0.get(identity).map(|(name, what)| (&**name, *what))
     }
 }

@@ -2,16 +2,22 @@
 //!
 //! A set is one byte string that is searched where it lies. `write` makes one
 //! of tags, with the help of `dictionary` and `rows`; `read` opens and
-//! searches it, `table` the keys of one kind; `verify` proves it when it
-//! arrives. `format` is what all of them agree on; the layout byte by byte is
+//! searches it, `table` the keys of one kind, `records` tells what it says of them; `verify` proves it when it
+//! arrives; `delta` makes a newer one of an older,
+//! in the numbers of `codec`. `format` is what all of them agree on; the layout byte by byte is
 //! in `docs/set-format.md`. This module knows no text and no rule of what is
 //! dangerous.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod codec;
+#[cfg(not(target_arch = "wasm32"))]
+mod delta;
 #[cfg(not(target_arch = "wasm32"))]
 mod dictionary;
 mod error;
 mod format;
 mod read;
+mod records;
 #[cfg(not(target_arch = "wasm32"))]
 mod rows;
 mod table;
@@ -19,6 +25,8 @@ mod verify;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use delta::{apply, delta};
 pub use error::SetError;
 pub use read::{Pages, Set, SetInfo};
 pub use verify::SetVerifier;

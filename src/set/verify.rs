@@ -45,7 +45,7 @@ struct Walk {
 }
 
 /// A set of which only the head is there.
-struct Elsewhere;
+pub(super) struct Elsewhere;
 
 impl super::Pages for Elsewhere {
     fn read(&self, _: core::ops::Range<usize>) -> Result<Vec<u8>, SetError> {

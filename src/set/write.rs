@@ -74,6 +74,13 @@ impl SetBuilder {
         }
     }
 
+    /// Changes the date up to which it was kept, which may only be known at the end.
+    #[must_use]
+    pub fn dated(mut self, date: Date) -> Self {
+        self.date = date;
+        self
+    }
+
     /// Says how much of each identity to keep.
     #[must_use]
     pub fn keep(mut self, keep: Keep) -> Self {

@@ -1,0 +1,51 @@
+//! What an importer hands over: one row of a file as it stands there, before anything is made of it.
+
+/// One row: an address and what is said of it. An empty text stands for what the file does not say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entry<'a> {
+    /// The line that it stands on, from 1, where one is known.
+    pub line: Option<u64>,
+    /// The address.
+    pub address: &'a str,
+    /// The chain that it is said to be on: a CAIP-2 id or a ticker. It has to be an address there.
+    pub network: &'a str,
+    /// The code of the asset. It names no chain, but helps where an address is one on several.
+    pub asset: &'a str,
+    /// What the address is, in a few words.
+    pub label: &'a str,
+    /// The incident's id.
+    pub incident: &'a str,
+    /// The actor's id.
+    pub actor: &'a str,
+    /// GraphSense's abuse concept.
+    pub abuse: &'a str,
+    /// GraphSense's concepts, apart by white space or commas.
+    pub concepts: &'a str,
+    /// The part that the address played.
+    pub role: &'a str,
+    /// GraphSense's confidence term.
+    pub confidence: &'a str,
+    /// Where it was published.
+    pub source: SourceFields<'a>,
+    /// When it was taken off the list again.
+    pub delisted: &'a str,
+    /// When the statement was last changed.
+    pub date: &'a str,
+    /// How many transfers the funds are away from the incident.
+    pub hops: &'a str,
+    /// What part of its receipts they are.
+    pub share: &'a str,
+}
+
+/// The publication that an entry is from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SourceFields<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Who published it.
+    pub publisher: &'a str,
+    /// Where it can be read.
+    pub url: &'a str,
+    /// When it was published.
+    pub date: &'a str,
+}

@@ -1,0 +1,157 @@
+//! FollowTheMoney entities as JSON lines, as OpenSanctions publishes them: `CryptoWallet`, with its holder.
+
+use super::json::{day, text};
+use super::{Importer, Sink};
+use crate::entry::{Entry, SourceFields};
+use crate::fault::Fault;
+use crate::input::Input;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use taintwatch::Actor;
+
+pub(crate) struct FollowTheMoney;
+
+const WALLET: &str = "CryptoWallet";
+
+impl Importer for FollowTheMoney {
+    fn name(&self) -> &'static str {
+        "followthemoney"
+    }
+
+    fn about(&self) -> &'static str {
+        "FollowTheMoney entities as JSON lines (OpenSanctions' entities.ftm.json): CryptoWallet"
+    }
+
+    fn confidence(&self) -> &'static str {
+        "trusted_provider"
+    }
+
+    fn fits(&self, name: &str, beginning: &str) -> bool {
+        let first = beginning.lines().next().unwrap_or_default();
+        name.ends_with(".ftm.json") || first.contains("\"schema\"") && first.contains("\"properties\"")
+    }
+
+    fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
+        // Whose wallets there are is only known at the end; holders may stand before or behind.
+        let mut wallets = Vec::new();
+        let mut holders: BTreeMap<String, Actor> = BTreeMap::new();
+        each_line(input, &mut |line, part| {
+            if !part.contains(WALLET) {
+                return;
+            }
+            match serde_json::from_str::<Value>(part) {
+                Ok(entity) if text(&entity, "schema") == WALLET => {
+                    for id in values(&entity, "holder") {
+                        holders.insert(id.to_owned(), Actor::default());
+                    }
+                    wallets.push((line, entity));
+                }
+                Ok(_) => {}
+                Err(error) => sink.fault(Some(line), format!("this line is not JSON: {error}")),
+            }
+        })?;
+        if !holders.is_empty() {
+            each_line(input, &mut |_, part| {
+                let Some(id) = quick_id(part).filter(|id| holders.contains_key(*id)) else { return };
+                let Ok(entity) = serde_json::from_str::<Value>(part) else { return };
+                let actor = Actor {
+                    id: id.to_owned(),
+                    label: caption(&entity).to_owned(),
+                    uri: page(id),
+                    about: about(&entity),
+                };
+                holders.insert(id.to_owned(), actor);
+            })?;
+        }
+        for actor in holders.values().filter(|actor| !actor.id.is_empty()) {
+            sink.actor(actor.clone());
+        }
+        for (line, wallet) in &wallets {
+            hand_over(*line, wallet, &holders, sink);
+        }
+        Ok(())
+    }
+}
+
+fn hand_over(line: u64, wallet: &Value, holders: &BTreeMap<String, Actor>, sink: &mut dyn Sink) {
+    let keys = values(wallet, "publicKey");
+    if keys.is_empty() {
+        sink.fault(Some(line), format!("the wallet {} has no publicKey", text(wallet, "id")));
+    }
+    let holder = values(wallet, "holder").first().copied().unwrap_or_default();
+    let label = match holders.get(holder).map_or("", |actor| &actor.label) {
+        "" => caption(wallet),
+        label => label,
+    };
+    let topics = values(wallet, "topics").join(" ");
+    let datasets = strings(wallet.get("datasets"));
+    let title = format!("OpenSanctions: {}", datasets.join(", "));
+    let changed = [text(wallet, "last_change"), text(wallet, "last_seen"), text(wallet, "first_seen")];
+    let changed = changed.into_iter().find(|time| !time.is_empty()).map(day).unwrap_or_default();
+    for address in keys {
+        sink.entry(&Entry {
+            line: Some(line),
+            address,
+            asset: values(wallet, "currency").first().copied().unwrap_or_default(),
+            label,
+            actor: holder,
+            abuse: if topics.split(' ').any(|topic| topic == "sanction") { "sanction" } else { "" },
+            concepts: &topics,
+            source: SourceFields {
+                title: &title,
+                publisher: "OpenSanctions",
+                url: &page(text(wallet, "id")),
+                date: changed,
+            },
+            date: changed,
+            ..Entry::default()
+        });
+    }
+}
+
+/// What is known of a holder, in a sentence.
+fn about(entity: &Value) -> String {
+    let programs = values(entity, "program");
+    if programs.is_empty() { String::new() } else { format!("Listed under {}.", programs.join(", ")) }
+}
+
+fn caption(entity: &Value) -> &str {
+    match text(entity, "caption") {
+        "" => values(entity, "name").first().copied().unwrap_or_default(),
+        caption => caption,
+    }
+}
+
+fn page(id: &str) -> String {
+    format!("https://www.opensanctions.org/entities/{id}/")
+}
+
+fn values<'a>(entity: &'a Value, property: &str) -> Vec<&'a str> {
+    strings(entity.get("properties").and_then(|properties| properties.get(property)))
+}
+
+fn strings(value: Option<&Value>) -> Vec<&str> {
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// The id that a line begins with, without parsing the line: there are millions of them.
+fn quick_id(line: &str) -> Option<&str> {
+    let start = line.find("\"id\"")?;
+    let rest = line[start + 4..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    rest.split('"').next()
+}
+
+fn each_line(input: &Input, each: &mut dyn FnMut(u64, &str)) -> Result<(), Fault> {
+    let mut reader = input.open()?;
+    let mut line = String::new();
+    loop {
+        line.clear();
+        let number = reader.line();
+        match reader.read_line(&mut line) {
+            Ok(0) => return Ok(()),
+            Ok(_) => each(number, line.trim_start_matches('\u{feff}').trim()),
+            Err(error) => return Err(input.fault(Some(number), error.to_string())),
+        }
+    }
+}

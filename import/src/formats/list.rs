@@ -1,0 +1,52 @@
+//! Plain lists: one address a line, what follows `#` being a comment.
+
+use super::{Importer, Sink};
+use crate::entry::Entry;
+use crate::fault::Fault;
+use crate::formats::json;
+use crate::input::Input;
+use std::io::BufRead;
+
+pub(crate) struct List;
+
+impl Importer for List {
+    fn name(&self) -> &'static str {
+        "list"
+    }
+
+    fn about(&self) -> &'static str {
+        "addresses, one a line, or as JSON: an array of addresses or of objects, or an object by address"
+    }
+
+    fn fits(&self, name: &str, beginning: &str) -> bool {
+        let is_named = [".txt", ".list", ".lst", ".json"].iter().any(|ending| name.ends_with(ending));
+        is_named || beginning.lines().next().is_some_and(|line| taintwatch::read(bare(line)).is_ok())
+    }
+
+    fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
+        if input.beginning()?.trim_start().starts_with(['[', '{']) {
+            return json::read_list(input, sink);
+        }
+        let mut reader = input.open()?;
+        let mut line = String::new();
+        loop {
+            line.clear();
+            let number = reader.line();
+            match reader.read_line(&mut line) {
+                Ok(0) => return Ok(()),
+                Ok(_) => {
+                    let address = bare(line.trim_start_matches('\u{feff}'));
+                    if !address.is_empty() {
+                        sink.entry(&Entry { line: Some(number), address, ..Entry::default() });
+                    }
+                }
+                Err(error) => return Err(input.fault(Some(number), error.to_string())),
+            }
+        }
+    }
+}
+
+fn bare(line: &str) -> &str {
+    let line = line.split('#').next().unwrap_or_default().trim();
+    if line.starts_with("//") { "" } else { line }
+}
