@@ -42,9 +42,11 @@ pub mod bindings {
 
 pub use address::{Address, Chain, Form, Problem, Reading, read, read_on};
 pub use identity::{Identity, IdentityKind};
+#[cfg(not(target_arch = "wasm32"))]
+pub use scan::scan_stream;
 pub use scan::{Found, SHORTEST, scan};
 pub use screen::{Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo, Screener};
 #[cfg(not(target_arch = "wasm32"))]
-pub use set::{Keep, SetBuilder, apply, delta};
+pub use set::{Change, Keep, SetBuilder, Statement, TableInfo, apply, compare, delta};
 pub use set::{Pages, Set, SetError, SetInfo, SetVerifier};
 pub use tag::{Actor, Confidence, Date, Incident, Share, Source, Tag};

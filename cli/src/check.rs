@@ -1,15 +1,22 @@
 //! `taintwatch check`: one answer an address, in words or as JSON lines.
 
-use crate::words;
-use std::io::{self, Write};
-use std::process::ExitCode;
-use taintwatch::{Chain, Level, Outcome, Screener, Set};
+use crate::out::{Done, written};
+use crate::{sets, words};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use taintwatch::{Chain, Level, Outcome};
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The addresses, in any spelling.
-    #[arg(required = true, value_name = "ADDRESS")]
+    #[arg(required_unless_present = "file", value_name = "ADDRESS")]
     addresses: Vec<String>,
+    /// Check the addresses of a file, too, one a line; `-` is the standard input.
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    sets: sets::Arguments,
     /// The chain that an address is asked for, by CAIP-2 id or ticker: one on another network is then told as such.
     #[arg(long, value_parser = chain)]
     chain: Option<&'static Chain>,
@@ -25,49 +32,69 @@ pub fn chain(name: &str) -> Result<&'static Chain, String> {
 }
 
 /// Checks every address; what was found outweighs what could not be told.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    let mut screener = Screener::new();
-    match Set::open(taintwatch_data::BUILTIN) {
-        Ok(set) => screener.add(set),
-        // The addresses are then told as not checked, never as clean.
-        Err(error) => eprintln!("taintwatch: the built-in set: {error}"),
-    }
-    let outcomes: Vec<Outcome> =
-        arguments.addresses.iter().map(|address| screener.screen_for(address, arguments.chain)).collect();
-    match print(&outcomes, arguments.json) {
-        Ok(()) => ExitCode::from(status(&outcomes)),
-        // Whoever read the output has heard enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(status(&outcomes)),
-        Err(error) => {
-            eprintln!("taintwatch: cannot write the answer: {error}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-fn status(outcomes: &[Outcome]) -> u8 {
-    let found = |outcome: &Outcome| outcome.level.is_some_and(|level| level > Level::None);
-    if outcomes.iter().any(found) {
-        1
-    } else if outcomes.iter().any(|outcome| outcome.level.is_none()) {
-        2
-    } else {
-        0
-    }
-}
-
-fn print(outcomes: &[Outcome], json: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    for (at, outcome) in outcomes.iter().enumerate() {
-        if json {
-            serde_json::to_writer(&mut out, outcome)?;
-            writeln!(out)?;
-        } else {
-            if at > 0 {
-                writeln!(out)?;
+pub fn run(arguments: &Arguments) -> Done {
+    let screener = sets::screener(&arguments.sets)?;
+    let mut status = Status::default();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut is_first = true;
+    let mut check = |address: &str| -> Result<(), String> {
+        let outcome = screener.screen_for(address, arguments.chain);
+        status.add(&outcome);
+        let result = print(&mut out, &outcome, arguments.json, is_first);
+        is_first = false;
+        written(result)
+    };
+    arguments.addresses.iter().try_for_each(|address| check(address))?;
+    if let Some(path) = &arguments.file {
+        for line in lines(path)?.lines() {
+            let line = line.map_err(|error| format!("{}: {error}", path.display()))?;
+            if !line.trim().is_empty() {
+                check(&line)?;
             }
-            write!(out, "{}", words::describe(outcome))?;
         }
     }
-    out.flush()
+    written(out.flush())?;
+    Ok(status.code())
+}
+
+/// A file, or the standard input.
+pub fn lines(path: &Path) -> Result<Box<dyn BufRead>, String> {
+    if path == Path::new("-") {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Box::new(BufReader::new(file)))
+}
+
+/// What the exit status says: 0 for nothing found, 1 for found, 2 for cannot tell.
+#[derive(Default)]
+pub struct Status {
+    is_found: bool,
+    is_untold: bool,
+}
+
+impl Status {
+    pub fn add(&mut self, outcome: &Outcome) {
+        self.is_found |= outcome.level.is_some_and(|level| level > Level::None);
+        self.is_untold |= outcome.level.is_none();
+    }
+
+    pub fn code(&self) -> u8 {
+        match (self.is_found, self.is_untold) {
+            (true, _) => 1,
+            (false, true) => 2,
+            (false, false) => 0,
+        }
+    }
+}
+
+fn print(out: &mut impl Write, outcome: &Outcome, json: bool, is_first: bool) -> io::Result<()> {
+    if json {
+        serde_json::to_writer(&mut *out, outcome)?;
+        return writeln!(out);
+    }
+    if !is_first {
+        writeln!(out)?;
+    }
+    write!(out, "{}", words::describe(outcome))
 }

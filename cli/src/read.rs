@@ -1,8 +1,7 @@
 //! `taintwatch read` and `taintwatch chains`: what a text is an address of, and which chains are known.
 
+use crate::out::{Done, print};
 use serde_json::json;
-use std::io::{self, Write};
-use std::process::ExitCode;
 use taintwatch::Chain;
 
 #[derive(clap::Args)]
@@ -26,7 +25,7 @@ pub struct ChainsArguments {
 }
 
 /// Prints every reading of each address; exits with 2 where one is none.
-pub fn run(arguments: &Arguments) -> ExitCode {
+pub fn run(arguments: &Arguments) -> Done {
     let mut all_read = true;
     let mut text = String::new();
     for address in &arguments.addresses {
@@ -78,11 +77,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             (Err(problem), false) => format!("{address}\n  {problem}\n"),
         };
     }
-    write_out(&text, if all_read { 0 } else { 2 })
+    print(&text)?;
+    Ok(if all_read { 0 } else { 2 })
 }
 
 /// Prints the table of chains.
-pub fn chains(arguments: &ChainsArguments) -> ExitCode {
+pub fn chains(arguments: &ChainsArguments) -> Done {
     let line = |chain: &Chain| match arguments.json {
         true => format!(
             "{}\n",
@@ -90,15 +90,6 @@ pub fn chains(arguments: &ChainsArguments) -> ExitCode {
         ),
         false => format!("{:<10} {:<24} {}\n", chain.ticker, chain.name, chain.caip2),
     };
-    write_out(&Chain::all().iter().map(line).collect::<String>(), 0)
-}
-
-fn write_out(text: &str, status: u8) -> ExitCode {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("taintwatch: cannot write the answer: {error}");
-            ExitCode::from(2)
-        }
-        _ => ExitCode::from(status),
-    }
+    print(&Chain::all().iter().map(line).collect::<String>())?;
+    Ok(0)
 }

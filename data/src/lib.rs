@@ -5,3 +5,6 @@
 
 /// The built-in set's bytes (`.tws`), for `taintwatch::Set::open`.
 pub static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.tws"));
+
+/// The safeguards that come with the tool: `data/safeguards/well-known.yaml`, as it is written.
+pub static SAFEGUARDS: &str = include_str!("../safeguards/well-known.yaml");

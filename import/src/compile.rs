@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::formats::{Importer, Sink};
 use crate::input::Input;
 use crate::safeguard::Safeguards;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use taintwatch::{
@@ -61,6 +62,8 @@ pub struct Compiled {
     pub bytes: Vec<u8>,
     /// How many rows became tags.
     pub rows: u64,
+    /// How many of them say no confidence and so are `unknown`.
+    pub unsure: u64,
     /// How many different identities they are of.
     pub identities: u32,
 }
@@ -76,6 +79,7 @@ pub struct Compiler {
     named: [BTreeSet<String>; 2],
     issued: Option<Date>,
     rows: u64,
+    unsure: Cell<u64>,
     faults: Vec<Fault>,
     file: PathBuf,
     /// The confidence of the format in hand.
@@ -99,6 +103,7 @@ impl Compiler {
             named: Default::default(),
             issued: None,
             rows: 0,
+            unsure: Cell::new(0),
             faults: Vec::new(),
             file: PathBuf::new(),
             confidence: "",
@@ -146,7 +151,7 @@ impl Compiler {
         }
         let bytes = set.finish().map_err(|error| error.to_string())?;
         let identities = Set::describe(&bytes).map_err(|error| error.to_string())?.identities;
-        Ok(Compiled { bytes, rows: self.rows, identities })
+        Ok(Compiled { bytes, rows: self.rows, unsure: self.unsure.get(), identities })
     }
 
     /// The tag that an entry is, or why it is none.
@@ -172,7 +177,11 @@ impl Compiler {
         if label.is_empty() {
             return Err("the tag has no label".to_owned());
         }
-        let confidence = or(&or(entry.confidence, &defaults.confidence), self.confidence);
+        let given = or(entry.confidence, &defaults.confidence);
+        if given.is_empty() && self.confidence == "unknown" {
+            self.unsure.set(self.unsure.get() + 1);
+        }
+        let confidence = or(&given, self.confidence);
         let confidence = Confidence::from_id(&confidence)
             .ok_or_else(|| format!("`{confidence}` is not a confidence of GraphSense's"))?;
         let actor = Some(or(entry.actor, &defaults.actor)).filter(|actor| !actor.is_empty());

@@ -5,11 +5,16 @@
 //! has the shape of an address is decoded. This module knows no set.
 
 mod run;
+#[cfg(not(target_arch = "wasm32"))]
+mod stream;
 mod stretch;
 
 use crate::address::{Chain, Reading, Shape, named_around, recognise};
 use core::ops::Range;
 use run::Run;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use stream::scan_stream;
 
 /// No address that is looked for has fewer characters: the shortest P2PKH address has 26.
 /// Segwit addresses of versions without meaning may be shorter; they are read, not scanned for.
@@ -80,7 +85,6 @@ pub(crate) fn scan_bytes(text: &[u8], hashes: bool) -> Vec<Found> {
 }
 
 /// How a text is cut into parts that are scanned one after the other.
-#[cfg(target_arch = "wasm32")]
 pub(crate) struct Cut {
     /// So much of a part is scanned.
     pub end: usize,
@@ -91,7 +95,6 @@ pub(crate) struct Cut {
 /// Where to cut a part whose text goes on: at white space near its end, as a link is not parted from its address; else
 /// at the last byte that no address has; else a part without either is scanned to its end, and the next repeats as much
 /// of it as an address may have.
-#[cfg(target_arch = "wasm32")]
 pub(crate) fn cut(part: &[u8]) -> Cut {
     let near = part.len().saturating_sub(LONGEST);
     let blank = part[near..].iter().rposition(u8::is_ascii_whitespace);

@@ -65,7 +65,6 @@ pub(super) fn stretches<const MARKS: bool>(text: &[u8], mut found: impl FnMut(us
 }
 
 /// Where the last byte stands that ends a stretch.
-#[cfg(target_arch = "wasm32")]
 pub(super) fn last_separator(text: &[u8]) -> Option<usize> {
     text.iter().rposition(|byte| !is_within(*byte, true))
 }

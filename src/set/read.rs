@@ -43,6 +43,9 @@ pub trait Pages {
     fn read(&self, range: Range<usize>) -> Result<Vec<u8>, SetError>;
 }
 
+/// Where each section lies, by id.
+type Sections = Vec<(u32, Range<usize>)>;
+
 /// An opened set.
 pub struct Set {
     /// The whole file, or its head.
@@ -50,7 +53,7 @@ pub struct Set {
     /// What the head leaves out.
     pages: Option<Box<dyn Pages>>,
     /// Where each section lies, by id.
-    sections: Vec<(u32, Range<usize>)>,
+    sections: Sections,
     pub(super) tables: Vec<Table>,
     info: SetInfo,
 }
@@ -111,7 +114,7 @@ impl Set {
 
     fn with(
         bytes: Cow<'static, [u8]>,
-        sections: Vec<(u32, Range<usize>)>,
+        sections: Sections,
         pages: Option<Box<dyn Pages>>,
     ) -> Result<Self, SetError> {
         let info = SetInfo {
@@ -250,7 +253,7 @@ impl Set {
 }
 
 /// Reads the header and the table of sections: the length of the file, and where each section lies.
-fn sections(bytes: &[u8]) -> Result<(usize, Vec<(u32, Range<usize>)>), SetError> {
+fn sections(bytes: &[u8]) -> Result<(usize, Sections), SetError> {
     const BAD: SetError = SetError::Damaged { part: "table of sections" };
     if !bytes.starts_with(&MAGIC) {
         return Err(SetError::NotASet);
@@ -269,7 +272,7 @@ fn sections(bytes: &[u8]) -> Result<(usize, Vec<(u32, Range<usize>)>), SetError>
     if count > MOST_SECTIONS {
         return Err(BAD);
     }
-    let mut sections: Vec<(u32, Range<usize>)> = Vec::with_capacity(count);
+    let mut sections: Sections = Vec::with_capacity(count);
     let mut free = HEADER + count * ENTRY;
     for entry in 0..count {
         let at = HEADER + entry * ENTRY;

@@ -91,8 +91,9 @@ impl Set {
         let numbers: [u32; record::TAG] = core::array::from_fn(|at| word(row, at).unwrap_or(NONE));
         let [_, _, _, _, _, source, delisted, published, _, _, _, date, hops, share, last] = numbers;
         let source = self.record(section::SOURCES, record::SOURCE, source as usize).ok_or(BAD)?;
-        let chain = Chain::from_code(last as u16).ok_or(BAD)?;
-        let form = Form::from_code((last >> 16) as u8).ok_or(BAD)?;
+        let (chain, form, confidence) = split_last_word(last);
+        let chain = Chain::from_code(chain).ok_or(BAD)?;
+        let form = Form::from_code(form).ok_or(BAD)?;
         let address = match published {
             NONE => Address::new(chain, form, *identity),
             _ => self.published(row, chain, form, identity),
@@ -114,7 +115,7 @@ impl Set {
             actor,
             abuse,
             role,
-            confidence: Confidence::from_code((last >> 24) as u8).ok_or(BAD)?,
+            confidence: Confidence::from_code(confidence).ok_or(BAD)?,
             source: Source { title, publisher, url, date: source_date },
             delisted: Date::from_number(delisted),
             asset,
@@ -205,4 +206,9 @@ impl Set {
         }
         core::str::from_utf8(text).ok()
     }
+}
+
+/// The codes of chain, form and confidence, which share the last word of a tag.
+pub(super) fn split_last_word(word: u32) -> (u16, u8, u8) {
+    (word as u16, (word >> 16) as u8, (word >> 24) as u8)
 }

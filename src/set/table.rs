@@ -152,7 +152,7 @@ impl<'a> Groups<'a> {
             Some(if order.is_eq() { rest[8..].cmp(&key[8..]) } else { order })
         };
         let (mut low, mut high) = (places.start, places.end);
-        let share = (head >> 32) * (high - low) as u64 >> 32;
+        let share = ((head >> 32) * (high - low) as u64) >> 32;
         let mut at = low + share as usize;
         let mut step = 1;
         let mut last = None;

@@ -184,7 +184,7 @@ impl SetBuilder {
         let mut lists = Lists::default();
         for rows in &rows {
             let mut added = Ok(());
-            rows.for_each(|_, tags| added = added.clone().and_then(|()| lists.add(tags)));
+            rows.for_each(|_, tags| added = added.and_then(|()| lists.add(tags)));
             added?;
         }
         let list_section = lists.finish();

@@ -133,7 +133,7 @@ fn read_event(input: &Input, file: &str, part: &str, sink: &mut dyn Sink) -> Res
     for (line, attribute, asset, comment) in &rows {
         let changed = day_of_seconds(attribute.get("timestamp"));
         let is_deleted = attribute.get("deleted").is_some_and(|deleted| deleted == true || deleted == "1");
-        let label = [text(&attribute, "comment"), comment, &event.info];
+        let label = [text(attribute, "comment"), comment, &event.info];
         let label = label.into_iter().find(|label| !label.trim().is_empty()).unwrap_or("a MISP event");
         sink.entry(&Entry {
             line: Some(*line),

@@ -128,11 +128,11 @@ impl Reading {
             ("Month", "DateOfIssue") => self.issued[1] = text.to_owned(),
             ("Day", "DateOfIssue") => self.issued[2] = text.to_owned(),
             ("NamePartValue", "Profile") => self.names.push(text.to_owned()),
-            ("DocumentedName", "Profile") if self.is_primary_identity && self.is_primary_alias => {
-                // The first spelling is the one in Latin letters.
-                if self.party.name.is_empty() {
-                    self.party.name = self.names.join(" ");
-                }
+            // The first spelling is the one in Latin letters.
+            ("DocumentedName", "Profile")
+                if self.is_primary_identity && self.is_primary_alias && self.party.name.is_empty() =>
+            {
+                self.party.name = self.names.join(" ");
             }
             ("VersionDetail", _) if !text.is_empty() => {
                 if let Some(asset) = &self.asset {

@@ -1,0 +1,50 @@
+//! `taintwatch delta` and `taintwatch apply`: what changed between two sets as a file, and the newer one made of it.
+
+use crate::out::{Done, load, print, save, size};
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The older set.
+    old: PathBuf,
+    /// The newer set.
+    new: PathBuf,
+    /// Where the delta goes (a `.twd` file).
+    #[arg(long, short, value_name = "FILE")]
+    out: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub struct ApplyArguments {
+    /// The older set.
+    old: PathBuf,
+    /// The delta.
+    delta: PathBuf,
+    /// Where the newer set goes.
+    #[arg(long, short, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// Writes the delta from one set to another.
+pub fn run(arguments: &Arguments) -> Done {
+    let [old, new] = [load(&arguments.old)?, load(&arguments.new)?];
+    let delta = taintwatch::delta(&old, &new).map_err(|error| error.to_string())?;
+    save(&arguments.out, &delta)?;
+    let share = 100.0 * delta.len() as f64 / new.len().max(1) as f64;
+    print(&format!(
+        "{}: {}, {share:.1} % of {}\n",
+        arguments.out.display(),
+        size(delta.len()),
+        size(new.len())
+    ))?;
+    Ok(0)
+}
+
+/// Writes the newer set.
+pub fn apply(arguments: &ApplyArguments) -> Done {
+    let [old, delta] = [load(&arguments.old)?, load(&arguments.delta)?];
+    let new = taintwatch::apply(&old, &delta).map_err(|error| error.to_string())?;
+    save(&arguments.out, &new)?;
+    print(&format!("{}: {}\n", arguments.out.display(), size(new.len())))?;
+    Ok(0)
+}

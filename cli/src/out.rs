@@ -1,0 +1,62 @@
+//! What goes out: text to whoever reads it, files that are there whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What a command comes to: the exit status, or why it could not do its work.
+pub type Done = Result<u8, String>;
+
+/// Prints a text; a reader that has heard enough is none the worse for it.
+pub fn print(text: &str) -> Result<(), String> {
+    written(io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Whether a piece of the answer was written; a closed pipe ends it in peace.
+pub fn written(result: io::Result<()>) -> Result<(), String> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write the answer: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file beside its place first, so that the place never holds half of it.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let bad = |error: io::Error| format!("{}: {error}", path.display());
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    fs::write(&beside, bytes).map_err(bad)?;
+    fs::rename(&beside, path).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        bad(error)
+    })
+}
+
+/// A whole file.
+pub fn load(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// A number of bytes for people.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        10_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+/// A number with its thousands apart.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,231 @@
+//! Making, proving, comparing, updating and asking sets, as a publisher and a user call the tool.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const BITCOIN: &str = "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h";
+const ETHEREUM: &str = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
+const TRON_SPELLING: &str = "TAqg8TXo8tmpaz7TwHS669Tgt8MPSWgoxB";
+const CLEAN: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn json(&self) -> Vec<Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        fs::write(self.path(name), content).unwrap();
+        self.path(name)
+    }
+
+    /// Runs the tool here, with what it reads from its standard input.
+    fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut command = Command::cargo_bin("taintwatch").unwrap();
+        let output = command.current_dir(self.0.path()).args(arguments).write_stdin(input).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, "")
+    }
+
+    /// Compiles rows of address and label.
+    fn compile(&self, name: &str, rows: &[(&str, &str)]) -> PathBuf {
+        let rows: Vec<String> = rows.iter().map(|(address, label)| format!("{address},{label}\n")).collect();
+        self.write(&format!("{name}.csv"), format!("address,label\n{}", rows.concat()));
+        let out = format!("{name}.tws");
+        let csv = format!("{name}.csv");
+        let ran = self.run(&[
+            "compile",
+            &csv,
+            "--out",
+            &out,
+            "--id",
+            "test",
+            "--title",
+            "A test",
+            "--date",
+            "2026-01-31",
+            "--confidence",
+            "authority_data",
+            "--source-title",
+            "A list",
+            "--abuse",
+            "service_hack",
+        ]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{}", ran.out);
+        self.path(&out)
+    }
+}
+
+#[test]
+fn what_was_compiled_is_asked_beside_the_builtin_set() {
+    let folder = Folder::new();
+    folder.compile("a", &[(BITCOIN, "a thief")]);
+    let ran = folder.run(&["check", "--json", "--set", "a.tws", BITCOIN, TRON_SPELLING, CLEAN]);
+    assert_eq!(ran.code, Some(1));
+    let outcomes = ran.json();
+    assert_eq!(
+        (&outcomes[0]["level"], &outcomes[0]["matches"][0]["set"]),
+        (&"danger".into(), &"test".into())
+    );
+    assert_eq!(outcomes[1]["matches"][0]["set"], "builtin");
+    let asked: Vec<&str> =
+        outcomes[2]["asked"].as_array().unwrap().iter().map(|set| set["id"].as_str().unwrap()).collect();
+    assert_eq!((asked, &outcomes[2]["level"]), (vec!["builtin", "test"], &"none".into()));
+    let ran = folder.run(&["check", "--json", "--no-builtin", "--set", "a.tws", TRON_SPELLING]);
+    assert_eq!((ran.code, &ran.json()[0]["level"]), (Some(0), &"none".into()));
+    // What cannot be asked is an error, never a clean answer.
+    assert_eq!(folder.run(&["check", "--set", "b.tws", CLEAN]).code, Some(2));
+    folder.write("broken.tws", &fs::read(folder.path("a.tws")).unwrap()[..300]);
+    let ran = folder.run(&["check", "--set", "broken.tws", CLEAN]);
+    assert!(ran.code == Some(2) && ran.err.contains("cut off"), "{}", ran.err);
+}
+
+#[test]
+fn bad_rows_are_told_and_stop_the_set_unless_it_is_to_go_on() {
+    let folder = Folder::new();
+    folder.write("a.csv", format!("address,label\n{BITCOIN},a thief\nnonsense,a thief\n{ETHEREUM},\n"));
+    let arguments = ["compile", "a.csv", "-o", "a.tws", "--date", "2026-01-31", "--source-title", "A list"];
+    let ran = folder.run(&arguments);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("a.csv:3: nonsense:") && ran.err.contains("a.csv:4:"), "{}", ran.err);
+    assert!(ran.err.contains("2 faults"), "{}", ran.err);
+    assert!(!folder.path("a.tws").exists());
+    let ran = folder.run(&[&arguments[..], &["--keep-going"]].concat());
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.out.contains("1 identities of 1 rows, 2 faults"), "{}", ran.out);
+    assert!(ran.err.contains("say no confidence"), "{}", ran.err);
+    assert!(folder.path("a.tws").exists());
+    let ran = folder.run(&["compile", "a.csv", "-o", "b.tws", "--keep-going", "--source-title", "A list"]);
+    assert!(ran.code == Some(2) && ran.err.contains("needs a date"), "{}", ran.err);
+}
+
+#[test]
+fn a_folder_of_data_compiles_to_the_builtin_set() {
+    let folder = Folder::new();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
+    let ran = folder.run(&["compile", data.to_str().unwrap(), "--out", "a.tws"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(fs::read(folder.path("a.tws")).unwrap() == taintwatch_data::BUILTIN);
+}
+
+#[test]
+fn inspect_tells_each_source_and_each_address() {
+    let folder = Folder::new();
+    folder.compile("a", &[(BITCOIN, "a thief"), (ETHEREUM, "another")]);
+    let ran = folder.run(&["inspect", "a.tws"]);
+    assert_eq!(ran.code, Some(0));
+    for part in
+        ["A test (test) of 2026-01-31", "2 identities, 2 statements", "hash160", "A list", "1 × a thief"]
+    {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let rows = folder.run(&["inspect", "--addresses", "--json", "a.tws"]).json();
+    let addresses: Vec<&str> = rows.iter().map(|row| row["address"].as_str().unwrap()).collect();
+    assert_eq!(addresses, [BITCOIN, ETHEREUM]);
+    let whole: Value = serde_json::from_str(&folder.run(&["inspect", "--json"]).out).unwrap();
+    assert_eq!(whole["set"]["id"], "builtin");
+    assert!(whole["statements"][0]["identities"].as_u64() > Some(0));
+}
+
+#[test]
+fn verify_proves_or_says_what_is_wrong() {
+    let folder = Folder::new();
+    let path = folder.compile("a", &[(BITCOIN, "a thief")]);
+    let ran = folder.run(&["verify", "a.tws"]);
+    assert!(ran.code == Some(0) && ran.out.contains("sound"), "{}{}", ran.out, ran.err);
+    let mut bytes = fs::read(path).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    folder.write("b.tws", bytes);
+    let ran = folder.run(&["verify", "b.tws"]);
+    assert!(ran.code == Some(2) && ran.err.contains("damaged"), "{}", ran.err);
+    let ran = folder.run_with(&["verify", "nothing.tws"], "");
+    assert!(ran.code == Some(2) && ran.err.contains("nothing.tws"), "{}", ran.err);
+}
+
+#[test]
+fn a_delta_makes_the_newer_set_and_a_diff_tells_it() {
+    let folder = Folder::new();
+    let second = [(BITCOIN, "a caught thief"), (CLEAN, "a new one")];
+    folder.compile("old", &[(BITCOIN, "a thief"), (ETHEREUM, "another")]);
+    let new = folder.compile("new", &second);
+    let ran = folder.run(&["diff", "old.tws", "new.tws"]);
+    assert_eq!(ran.code, Some(1));
+    for part in [BITCOIN, "- a thief,", "+ a caught thief", ETHEREUM, CLEAN, "1 came, 1 went, 1 changed"] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    assert_eq!(folder.run(&["diff", "--json", "old.tws", "new.tws"]).json().len(), 3);
+    assert_eq!(folder.run(&["diff", "old.tws", "old.tws"]).code, Some(0));
+    assert_eq!(folder.run(&["delta", "old.tws", "new.tws", "--out", "d.twd"]).code, Some(0));
+    assert_eq!(folder.run(&["apply", "old.tws", "d.twd", "--out", "made.tws"]).code, Some(0));
+    assert!(fs::read(folder.path("made.tws")).unwrap() == fs::read(new).unwrap());
+    let ran = folder.run(&["apply", "new.tws", "d.twd", "--out", "wrong.tws"]);
+    assert!(ran.code == Some(2) && ran.err.contains("another set"), "{}", ran.err);
+    assert!(!folder.path("wrong.tws").exists());
+}
+
+#[test]
+fn scan_finds_what_is_listed_in_files_and_in_a_pipe() {
+    let folder = Folder::new();
+    folder.compile("a", &[(BITCOIN, "a thief")]);
+    folder.write(
+        "page.html",
+        format!("<p>{CLEAN}</p>\n<a href=\"bitcoin:{BITCOIN}?amount=1\">{TRON_SPELLING}</a>\n"),
+    );
+    let ran = folder.run(&["scan", "--set", "a.tws", "page.html"]);
+    assert_eq!(ran.code, Some(1));
+    let rows = ran.json();
+    let found: Vec<(u64, &str)> = rows
+        .iter()
+        .map(|row| (row["line"].as_u64().unwrap(), row["outcome"]["address"].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, [(2, BITCOIN), (2, TRON_SPELLING)]);
+    assert_eq!(rows[0]["file"], "page.html");
+    let input = format!("{}\n{BITCOIN}\n", "a line\n".repeat(500_000));
+    let ran = folder.run_with(&["scan", "--set", "a.tws"], &input);
+    assert_eq!((ran.code, &ran.json()[0]["line"]), (Some(1), &500_002.into()));
+    assert_eq!(folder.run_with(&["scan"], CLEAN).code, Some(0));
+    assert_eq!(folder.run(&["scan", "nothing.txt"]).code, Some(2));
+}
+
+#[test]
+fn addresses_come_from_a_file_too() {
+    let folder = Folder::new();
+    let ran = folder.run_with(&["check", "--json", "--file", "-"], &format!("{CLEAN}\n\n{TRON_SPELLING}\n"));
+    assert_eq!((ran.code, ran.json().len()), (Some(1), 2));
+}
+
+#[test]
+fn completions_and_manual_pages_are_made() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = folder.run(&["completions", shell]);
+        assert!(ran.code == Some(0) && ran.out.contains("taintwatch"), "{shell}");
+    }
+    assert_eq!(folder.run(&["man", "pages"]).code, Some(0));
+    let page = fs::read_to_string(folder.path("pages/taintwatch-compile.1")).unwrap();
+    assert!(page.contains("keep\\-going"), "{page}");
+}
