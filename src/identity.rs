@@ -240,6 +240,7 @@ impl Identity {
     /// assert!(Identity::new(IdentityKind::Keccak160, &[7; 20]).is_some());
     /// assert!(Identity::new(IdentityKind::Keccak160, &[7; 32]).is_none());
     /// ```
+    #[inline]
     pub fn new(kind: IdentityKind, payload: &[u8]) -> Option<Self> {
         if !kind.lengths().contains(&payload.len()) {
             return None;
@@ -282,31 +283,26 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// Each ASCII character's value as a hexadecimal digit, or 0xff.
-const HEX_VALUES: [u8; 256] = {
-    let mut values = [0xff; 256];
-    let mut value = 0;
-    while value < 16 {
-        values[b"0123456789abcdef"[value] as usize] = value as u8;
-        values[b"0123456789ABCDEF"[value] as usize] = value as u8;
-        value += 1;
-    }
-    values
-};
-
 /// The bytes of exactly as many pairs of hexadecimal digits, in any letter case.
 pub(crate) fn unhex<const N: usize>(digits: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     unhex_into(digits.as_bytes(), &mut bytes).then_some(bytes)
 }
 
+#[inline(never)]
 fn unhex_into(digits: &[u8], bytes: &mut [u8]) -> bool {
     if digits.len() != 2 * bytes.len() {
         return false;
     }
     let mut bad = 0;
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        let [high, low] = [HEX_VALUES[usize::from(pair[0])], HEX_VALUES[usize::from(pair[1])]];
+    // Without a table or a branch, so that the compiler takes many digits at a time.
+    let value = |digit: u8| {
+        let (number, letter) = (digit.wrapping_sub(b'0'), (digit | 0x20).wrapping_sub(b'a'));
+        let letter_value = if letter < 6 { letter + 10 } else { 0xff };
+        if number < 10 { number } else { letter_value }
+    };
+    for (byte, pair) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+        let [high, low] = pair.map(value);
         bad |= high | low;
         *byte = high << 4 | low & 15;
     }

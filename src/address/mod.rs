@@ -27,6 +27,7 @@ use crate::identity::{Identity, IdentityKind};
 use core::fmt;
 
 pub use chain::Chain;
+pub(crate) use evm::identity_of as evm_identity;
 pub(crate) use named::named_around;
 pub use problem::Problem;
 #[cfg(target_arch = "wasm32")]

@@ -5,15 +5,17 @@
 //! programs. This module knows no browser.
 
 mod cut;
+mod listing;
 mod outcome;
 mod policy;
 
-use crate::address::{Address, Chain, Problem, Reading, Shape, read, read_on, recognise};
+use crate::address::{Address, Chain, Problem, Reading, read, read_on};
 use crate::identity::Identity;
 use crate::scan::{Found, SHORTEST, scan, scan_bytes};
 use crate::set::{Set, SetInfo};
 use crate::tag::Tag;
 use cut::{Cut, cuts};
+pub(crate) use listing::{Answer, Listing};
 
 pub use outcome::{Finding, How, Level, Match, Outcome, ProblemInfo, ReadingInfo};
 
@@ -176,23 +178,19 @@ impl Screener {
     /// # Ok::<(), taintwatch::SetError>(())
     /// ```
     pub fn lists(&self, address: &str) -> Option<bool> {
-        let reading = {
-            let text = address.trim();
-            recognise(text, Shape::of(text.as_bytes()), true)?
+        self.list_all([address]).pop().flatten()
+    }
+
+    /// The same for many addresses at once, in less than half the time for each.
+    pub fn list_all<'a>(&self, addresses: impl IntoIterator<Item = &'a str>) -> Vec<Option<bool>> {
+        let mut listing = Listing::new(self);
+        addresses.into_iter().for_each(|address| listing.add(address));
+        let told = |answer| match answer {
+            Answer::Yes => Some(true),
+            Answer::No => Some(false),
+            Answer::Untold => None,
         };
-        if self.sets.is_empty() {
-            return None;
-        }
-        let mut could_tell = true;
-        for (set, address) in self.sets.iter().flat_map(|set| reading.addresses.iter().map(move |a| (set, a)))
-        {
-            match set.contains(&address.identity()) {
-                Ok(true) => return Some(true),
-                Ok(false) => {}
-                Err(_) => could_tell = false,
-            }
-        }
-        could_tell.then_some(false)
+        listing.finish().into_iter().map(told).collect()
     }
 
     /// Whether any set has anything, or fails to tell, about an address.

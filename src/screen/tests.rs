@@ -280,3 +280,24 @@ fn a_text_is_answered_address_by_address() {
     assert_eq!(levels, [Some(Level::Danger), Some(Level::None)]);
     assert_eq!(screener().screen(&format!("bitcoin:{KEY}?amount=1")).level, Some(Level::Danger));
 }
+
+#[test]
+fn many_are_told_at_once_as_each_is_alone() {
+    let screener = screener();
+    let mut texts: Vec<String> = Vec::new();
+    for (number, address) in [KEY, SCRIPT, EVM, RESEARCH, DELISTED].iter().cycle().take(300).enumerate() {
+        texts.push((*address).to_owned());
+        texts.push(format!("0x{number:040x}"));
+        texts.push(format!(" {} ", address.to_lowercase()));
+        texts.push(format!("{address}x"));
+    }
+    let listed = screener.list_all(texts.iter().map(String::as_str));
+    for (text, listed) in texts.iter().zip(listed) {
+        let outcome = screener.screen(text);
+        let expected = match outcome.readings.is_empty() {
+            true => None,
+            false => Some(!outcome.matches.is_empty()),
+        };
+        assert_eq!(listed, expected, "{text}");
+    }
+}

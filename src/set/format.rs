@@ -130,47 +130,38 @@ pub(super) fn whole_width(kind: IdentityKind) -> usize {
     kind.lengths().end() + usize::from(has_length(kind))
 }
 
-/// The longest whole key of any kind.
-pub(super) const LONGEST_KEY: usize = crate::identity::LONGEST + 1;
-
-/// An identity as its table has it.
-#[derive(Clone, Copy)]
-pub(super) struct Key {
-    bytes: [u8; LONGEST_KEY],
-    length: usize,
+/// An identity as a table with whole keys has it: the payload; where a kind's payloads differ in length, behind a byte
+/// with the length and filled up with zeros.
+pub(super) fn whole_key(identity: &Identity) -> Vec<u8> {
+    let (kind, payload) = (identity.kind(), identity.payload());
+    let mut key = Vec::with_capacity(whole_width(kind));
+    if has_length(kind) {
+        key.push(payload.len() as u8);
+    }
+    key.extend_from_slice(payload);
+    key.resize(whole_width(kind), 0);
+    key
 }
 
-impl Key {
-    /// The key of this many bytes: [`COMPACT`], or the whole.
-    ///
-    /// A whole key is the payload; where a kind's payloads differ in length, behind a byte with the length and filled up
-    /// with zeros. A compact one is the payload folded onto 12 bytes by exclusive or, so that every bit counts and the
-    /// small numbers that some chains reserve stay apart; where payloads are alike by design, the beginning of their
-    /// SHA-256.
-    pub fn new(identity: &Identity, width: usize) -> Self {
-        let payload = identity.payload();
-        let mut bytes = [0; LONGEST_KEY];
-        if width == COMPACT && whole_width(identity.kind()) != COMPACT {
-            if identity.kind().is_uniform() {
-                for part in payload.chunks(COMPACT) {
-                    bytes.iter_mut().zip(part).for_each(|(byte, more)| *byte ^= more);
-                }
-            } else {
-                bytes[..32].copy_from_slice(&Sha256::digest(payload));
-            }
-        } else {
-            let start = usize::from(has_length(identity.kind()));
-            if start == 1 {
-                bytes[0] = payload.len() as u8;
-            }
-            bytes[start..start + payload.len()].copy_from_slice(payload);
+/// An identity as a table with compact keys has it, in three words of which the first is the first: the payload folded
+/// onto 12 bytes by exclusive or, so that every bit counts and the small numbers that some chains reserve stay apart;
+/// where payloads are alike by design, the beginning of their SHA-256.
+#[inline]
+pub(super) fn compact_key(identity: &Identity) -> [u32; COMPACT / 4] {
+    let mut key = [0_u32; COMPACT / 4];
+    if !identity.kind().is_uniform() {
+        let hash = Sha256::digest(identity.payload());
+        for (word, four) in key.iter_mut().zip(hash.as_chunks().0) {
+            *word = u32::from_be_bytes(*four);
         }
-        Self { bytes, length: width.min(LONGEST_KEY) }
+        return key;
     }
-
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.length]
+    for part in identity.payload().chunks(COMPACT) {
+        for (word, four) in key.iter_mut().zip(part.as_chunks().0) {
+            *word ^= u32::from_be_bytes(*four);
+        }
     }
+    key
 }
 
 /// The identity that a whole key was made of.

@@ -8,7 +8,7 @@ use super::error::SetError;
 use super::format::{
     ALIGNMENT, ENTRY, HASH, HEADER, MAGIC, MAJOR, MOST_SECTIONS, identity_of, long, section, word,
 };
-use super::table::{Groups, Table};
+use super::table::{Aim, Groups, Table, Target};
 use crate::identity::{Identity, IdentityKind};
 use crate::tag::Tag;
 use core::fmt;
@@ -42,6 +42,9 @@ pub trait Pages {
     /// [`SetError::Read`] where they are not to be had.
     fn read(&self, range: Range<usize>) -> Result<Vec<u8>, SetError>;
 }
+
+/// So many identities are looked for at once.
+const BLOCK: usize = 16;
 
 /// Where each section lies, by id.
 type Sections = Vec<(u32, Range<usize>)>;
@@ -176,6 +179,39 @@ impl Set {
         self.find(identity).map(|found| found.is_some())
     }
 
+    /// The same for many at once, in order. Looking for one is mostly waiting for memory, so that others are looked for
+    /// meanwhile.
+    pub fn contains_each(&self, identities: &[Identity], mut each: impl FnMut(Result<bool, SetError>)) {
+        let mut rest = identities;
+        while let Some(first) = rest.first() {
+            let kind = first.kind();
+            let alike = rest.iter().take(BLOCK).take_while(|identity| identity.kind() == kind).count();
+            let (block, others) = rest.split_at(alike);
+            rest = others;
+            let table = self.tables.iter().find(|table| table.kind == kind);
+            let Some((table, bytes)) =
+                table.and_then(|table| Some((table, self.bytes.get(table.pages.clone())?)))
+            else {
+                block.iter().for_each(|identity| each(self.contains(identity)));
+                continue;
+            };
+            let groups = Groups { layout: table.layout, first: 0, bytes };
+            let mut targets = [Target::default(); BLOCK];
+            for (target, identity) in targets.iter_mut().zip(block) {
+                *target = table.target(identity);
+            }
+            // Here the memory is asked for all of them, and below it has answered.
+            let mut aims = [(Ok(Aim::default()), 0); BLOCK];
+            for (aim, target) in aims.iter_mut().zip(targets).take(alike) {
+                let at = table.aim(target, &self.bytes);
+                *aim = (at, groups.head(at.map_or(0, |aim| aim.at)));
+            }
+            for ((identity, target), (aim, head)) in block.iter().zip(targets).zip(aims) {
+                each(aim.map(|aim| groups.search(identity, target, aim, head).is_some()));
+            }
+        }
+    }
+
     /// All of the file but the identities.
     pub(super) fn head(&self) -> &[u8] {
         let length = Self::head_length(&self.bytes).unwrap_or(0);
@@ -187,9 +223,13 @@ impl Set {
         table.bucket(&self.bytes, bucket)
     }
 
+    #[inline(never)]
     fn find(&self, identity: &Identity) -> Result<Option<u32>, SetError> {
         match self.tables.iter().find(|table| table.kind == identity.kind()) {
-            Some(table) => table.find(identity, &self.bytes, |range| self.read(range)),
+            Some(table) => {
+                let target = table.target(identity);
+                table.find(identity, target, table.aim(target, &self.bytes)?, |range| self.read(range))
+            }
             None => Ok(None),
         }
     }

@@ -1,6 +1,6 @@
 //! The identities of a set that is being made, ten million of them in the memory of their keys.
 
-use super::format::{COMPACT, Key, identity_of, whole_width};
+use super::format::{COMPACT, compact_key, identity_of, whole_key, whole_width};
 use crate::identity::{Identity, IdentityKind};
 
 /// Keys of one kind, each with the number of a tag; the same key as often as it has tags.
@@ -61,7 +61,15 @@ impl Rows {
     }
 
     pub fn push(&mut self, identity: &Identity, tag: u32) {
-        self.push_key(Key::new(identity, self.width).bytes(), tag);
+        if self.width == COMPACT && whole_width(self.kind) != COMPACT {
+            let mut key = [0; COMPACT];
+            for (four, word) in key.as_chunks_mut().0.iter_mut().zip(compact_key(identity)) {
+                *four = word.to_be_bytes();
+            }
+            self.push_key(&key, tag);
+        } else {
+            self.push_key(&whole_key(identity), tag);
+        }
     }
 
     pub fn push_key(&mut self, key: &[u8], tag: u32) {

@@ -1,7 +1,7 @@
 //! The keys of one kind: where they lie, and how one of them is found.
 
 use super::error::SetError;
-use super::format::{COMPACT, GROUP, INDEX_HEAD, Key, Layout, section, whole_width, word};
+use super::format::{COMPACT, GROUP, INDEX_HEAD, Layout, compact_key, section, whole_key, whole_width, word};
 use crate::identity::{Identity, IdentityKind};
 use core::cmp::Ordering;
 use core::ops::Range;
@@ -39,9 +39,8 @@ impl Table {
         let number = |at| word(words, at).map(|word| word as usize).ok_or(BAD);
         let layout = Layout { count: number(0)?, key: number(1)?, prefix: number(2)?, bits: number(3)? };
         let is_width = layout.key == COMPACT || layout.key == whole_width(kind);
-        // No file that fits in memory has more groups than it has bytes.
-        let is_small = layout.count < usize::MAX / 1024;
-        if !is_width || !layout.is_possible() || !is_small || layout.index() != words.len() {
+        let is_small = layout.is_possible() && layout.count / GROUP < usize::MAX / layout.group();
+        if !is_width || !is_small || layout.index() != words.len() {
             return Err(BAD);
         }
         let pages = pages.cloned().unwrap_or(index.end..index.end);
@@ -92,26 +91,67 @@ impl Table {
         if end == self.layout.count { Ok(()) } else { Err(BAD) }
     }
 
-    /// Finds the number of an identity's list; `read` gives the bytes at a place of the file.
+    /// What is looked for, for an identity.
+    #[inline(never)]
+    pub fn target(&self, identity: &Identity) -> Target {
+        if self.layout.key == COMPACT {
+            let [a, b, tail] = compact_key(identity);
+            // The first 64 bits, and those behind the prefix.
+            let (first, prefix) = (u64::from(a) << 32 | u64::from(b), 8 * self.layout.prefix as u32);
+            let behind = u64::from(tail).checked_shr(32 - prefix).unwrap_or(0);
+            let bucket = ((first >> 32) << prefix >> 32) as usize;
+            return Target { bucket, head: first << prefix | behind, tail };
+        }
+        let key = whole_key(identity);
+        let (prefix, rest) = key.split_at_checked(self.layout.prefix).unwrap_or_default();
+        Target { bucket: bucket_of(prefix), head: first_eight(rest), tail: 0 }
+    }
+
+    /// Where a target must be, if it is there; `bytes` is the file, or its head.
+    #[inline(never)]
+    pub fn aim(&self, target: Target, bytes: &[u8]) -> Result<Aim, SetError> {
+        let Range { start, end } = self.bucket(bytes, target.bucket)?;
+        // The keys of a bucket are spread evenly, being hashes or the like: their first bits say about where one is.
+        let share = ((target.head >> 32) * (end - start) as u64) >> 32;
+        Ok(Aim { low: start, high: end, at: start + share as usize })
+    }
+
+    /// Finds the number of the list of a target; `read` gives the bytes at a place of the file.
     pub fn find<'a>(
         &self,
         identity: &Identity,
-        bytes: &[u8],
+        target: Target,
+        aim: Aim,
         read: impl FnOnce(Range<usize>) -> Result<std::borrow::Cow<'a, [u8]>, SetError>,
     ) -> Result<Option<u32>, SetError> {
-        let layout = self.layout;
-        let key = Key::new(identity, layout.key);
-        let (prefix, rest) = key.bytes().split_at_checked(layout.prefix).ok_or(BAD)?;
-        let places = self.bucket(bytes, bucket_of(prefix))?;
-        if places.is_empty() {
+        if aim.low == aim.high {
             return Ok(None);
         }
-        let (first, range) = self.groups(&places);
+        let (first, range) = self.groups(&(aim.low..aim.high));
         let bytes = read(range)?;
-        let groups = Groups { layout, first, bytes: &bytes };
-        let found = groups.search(places, rest).ok_or(BAD)?;
-        found.map(|at| groups.list(at).ok_or(BAD)).transpose()
+        let groups = Groups { layout: self.layout, first, bytes: &bytes };
+        let head = groups.head(aim.at);
+        groups.search(identity, target, aim, head).map(|at| groups.list(at).ok_or(BAD)).transpose()
     }
+}
+
+/// A key that is looked for.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Target {
+    bucket: usize,
+    /// The first eight bytes of what is written of it, as a number.
+    head: u64,
+    /// The last four bytes of a compact key, as a number; some of them are among the eight.
+    tail: u32,
+}
+
+/// Where a target must be among the others.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Aim {
+    low: usize,
+    high: usize,
+    /// About where it is.
+    pub at: usize,
 }
 
 /// The bucket of the keys that begin with these bytes.
@@ -121,6 +161,7 @@ pub(super) fn bucket_of(prefix: &[u8]) -> usize {
 
 impl<'a> Groups<'a> {
     /// What is written of the key at a place of the table.
+    #[inline(always)]
     pub fn rest(&self, at: usize) -> Option<&'a [u8]> {
         let length = self.layout.rest();
         let start = (at / GROUP).checked_sub(self.first)? * self.layout.group() + at % GROUP * length;
@@ -139,46 +180,96 @@ impl<'a> Groups<'a> {
         Some((value >> (bit % 8) & ((1 << bits) - 1)) as u32)
     }
 
-    /// The place of a key among these places, or `None` within where it is not among them; `None` where the bytes do not
-    /// reach.
-    ///
-    /// Keys are hashes or the like, so their first bits say about where a key must be (interpolation). From there the steps
-    /// double, so that keys which somebody chose cost a logarithm and not a walk.
-    fn search(&self, places: Range<usize>, key: &[u8]) -> Option<Option<usize>> {
-        let head = first_eight(key)?;
-        let compare = |at: usize| -> Option<Ordering> {
-            let rest = self.rest(at)?;
-            let order = first_eight(rest)?.cmp(&head);
-            Some(if order.is_eq() { rest[8..].cmp(&key[8..]) } else { order })
+    /// The place of a target, where it is there; `head` is that of the key that is aimed at.
+    #[inline(never)]
+    pub fn search(&self, identity: &Identity, target: Target, aim: Aim, head: u64) -> Option<usize> {
+        match self.guess(target, aim, head) {
+            Guess::Is(at) => Some(at),
+            Guess::IsNot => None,
+            Guess::Among(low, high) => self.halve(identity, target, low, high),
+        }
+    }
+
+    /// Looks where the key must be, keys being spread evenly: the one that is aimed at says how far off it is, and those
+    /// around that place are counted through. Nothing in this depends on the keys but where is looked, so that a processor
+    /// need not guess the way.
+    #[inline]
+    fn guess(&self, target: Target, Aim { low, high, at }: Aim, head: u64) -> Guess {
+        if high - low < WINDOW || self.layout.key != COMPACT {
+            return Guess::Among(low, high);
+        }
+        let off = (((head.abs_diff(target.head) >> 32) * (high - low) as u64) >> 32) as usize;
+        let guess = if head < target.head { at + off } else { at.saturating_sub(off) };
+        let from = guess.saturating_sub(WINDOW / 2).max(low).min(high - WINDOW);
+        let Some(first) = (from / GROUP).checked_sub(self.first) else { return Guess::Among(low, high) };
+        let bytes = self.bytes.get(first * self.layout.group()..).unwrap_or_default();
+        let (rest, bits) = (self.layout.rest(), self.layout.bits);
+        let mut below = 0;
+        for lane in from % GROUP..from % GROUP + WINDOW {
+            // Behind the eighth key stand the lists of its group.
+            let start = lane * rest + lane / GROUP * bits;
+            let head = bytes.get(start..start + 8).map_or(0, first_eight);
+            below += usize::from(head < target.head);
+        }
+        if below == 0 && from > low {
+            return Guess::Among(low, from + 1);
+        }
+        let at = from + below;
+        if below == WINDOW {
+            return if at < high { Guess::Among(at, high) } else { Guess::IsNot };
+        }
+        match self.rest(at) {
+            Some(rest) if first_eight(rest) != target.head => Guess::IsNot,
+            Some(rest) if last_four(rest) == target.tail => Guess::Is(at),
+            // Where the first eight bytes of several are the same, as only somebody who chose them makes them.
+            _ => Guess::Among(at, high),
+        }
+    }
+
+    /// Halves what is left until it is found.
+    #[inline(never)]
+    fn halve(&self, identity: &Identity, target: Target, mut low: usize, mut high: usize) -> Option<usize> {
+        let whole = (self.layout.key != COMPACT).then(|| whole_key(identity));
+        let tail = |rest: &[u8]| match &whole {
+            Some(key) => rest.get(8..).cmp(&key.get(self.layout.prefix + 8..)),
+            None => last_four(rest).cmp(&target.tail),
         };
-        let (mut low, mut high) = (places.start, places.end);
-        let share = ((head >> 32) * (high - low) as u64) >> 32;
-        let mut at = low + share as usize;
-        let mut step = 1;
-        let mut last = None;
         while low < high {
-            let order = compare(at)?;
-            match order {
-                Ordering::Equal => return Some(Some(at)),
+            let at = low + (high - low) / 2;
+            let rest = self.rest(at)?;
+            match first_eight(rest).cmp(&target.head).then_with(|| tail(rest)) {
+                Ordering::Equal => return Some(at),
                 Ordering::Less => low = at + 1,
                 Ordering::Greater => high = at,
             }
-            // Once the key is between two places, halving is best.
-            if last.is_some_and(|last| last != order) {
-                step = usize::MAX;
-            }
-            last = Some(order);
-            at = match order {
-                _ if step > high - low => low + (high - low) / 2,
-                Ordering::Less => low + step - 1,
-                _ => high - step,
-            };
-            step = step.saturating_mul(2);
         }
-        Some(None)
+        None
+    }
+
+    /// The first eight bytes of what is written of the key at a place, as a number.
+    #[inline(always)]
+    pub fn head(&self, at: usize) -> u64 {
+        self.rest(at).map_or(0, first_eight)
     }
 }
 
-fn first_eight(bytes: &[u8]) -> Option<u64> {
-    Some(u64::from_be_bytes(bytes.first_chunk::<8>().copied()?))
+/// What a look at where a key must be comes to.
+enum Guess {
+    Is(usize),
+    IsNot,
+    /// It is among these, or nowhere.
+    Among(usize, usize),
+}
+
+/// So many keys are counted through.
+const WINDOW: usize = 8;
+
+#[inline(always)]
+fn first_eight(bytes: &[u8]) -> u64 {
+    bytes.first_chunk::<8>().map_or(0, |eight| u64::from_be_bytes(*eight))
+}
+
+#[inline(always)]
+fn last_four(bytes: &[u8]) -> u32 {
+    bytes.last_chunk::<4>().map_or(0, |four| u32::from_be_bytes(*four))
 }

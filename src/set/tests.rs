@@ -167,7 +167,15 @@ fn every_kind_is_found_whole_and_compact() {
             let bytes = [&index[..], &pages].concat();
             let table = table::Table::new(kind, &bytes, &(0..index.len()), Some(&(index.len()..bytes.len())));
             let table = table.unwrap();
-            let find = |identity| table.find(&identity, &bytes, |range| Ok(bytes[range].into())).unwrap();
+            let find = |identity| {
+                {
+                    let target = table.target(&identity);
+                    table.find(&identity, target, table.aim(target, &bytes).unwrap(), |range| {
+                        Ok(bytes[range].into())
+                    })
+                }
+                .unwrap()
+            };
             for number in 0..200 {
                 let found = find(spread(kind, number)).unwrap();
                 assert_eq!(spread(kind, found), spread(kind, number), "{kind:?}");

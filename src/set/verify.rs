@@ -1,7 +1,7 @@
 //! Proving that a set is what its writer wrote, once, when it arrives: from memory, or as it streams in.
 
 use super::error::SetError;
-use super::format::{GROUP, HEADER, identity_of, record, section, word};
+use super::format::{GROUP, HEADER, record, section, word};
 use super::read::Set;
 use super::table::{Groups, Table};
 use sha2::{Digest, Sha256};
@@ -29,8 +29,6 @@ pub struct SetVerifier {
     /// The bytes of a group that has not come whole.
     part: Vec<u8>,
     walk: Walk,
-    /// How many tags are still tried on the identities that they are of: a bound on the work that a hostile file makes.
-    trials: usize,
 }
 
 /// Where the walk through a table is.
@@ -70,7 +68,6 @@ impl SetVerifier {
             table: 0,
             part: Vec::new(),
             walk: Walk::default(),
-            trials: head.len() + 1_000_000,
         })
     }
 
@@ -102,7 +99,7 @@ impl SetVerifier {
             self.part.extend(&rest[..taken]);
             (rest, self.at) = (&rest[taken..], self.at + taken);
             if self.part.len() == layout.group() {
-                self.walk.take(&self.set, table, &self.part, &mut self.trials)?;
+                self.walk.take(&self.set, table, &self.part)?;
                 self.part.clear();
             }
         }
@@ -126,7 +123,7 @@ impl SetVerifier {
 
 impl Walk {
     /// Checks the next group: that its keys rise, that their lists are there, that what fills it up is zero.
-    fn take(&mut self, set: &Set, table: &Table, bytes: &[u8], trials: &mut usize) -> Result<(), SetError> {
+    fn take(&mut self, set: &Set, table: &Table, bytes: &[u8]) -> Result<(), SetError> {
         const BAD: SetError = SetError::Damaged { part: "table of identities" };
         let groups = Groups { layout: table.layout, first: self.group, bytes };
         for at in self.group * GROUP..(self.group + 1) * GROUP {
@@ -147,17 +144,7 @@ impl Walk {
             }
             self.last.clear();
             self.last.extend(rest);
-            if table.is_whole() {
-                let mut key = (self.bucket as u32 - 1).to_be_bytes()[4 - table.layout.prefix..].to_vec();
-                key.extend(rest);
-                let identity = identity_of(table.kind, &key).ok_or(BAD)?;
-                for tag in set.list(list)? {
-                    if *trials > 0 {
-                        *trials -= 1;
-                        set.tag(tag, &identity)?;
-                    }
-                }
-            } else if list as usize >= set.lists() {
+            if list as usize >= set.lists() {
                 return Err(SetError::Damaged { part: "list of tags" });
             }
         }

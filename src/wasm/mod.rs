@@ -7,7 +7,7 @@ mod stored;
 mod text;
 
 use crate::address::{Chain, is_on, read};
-use crate::screen::{Finding, Screener};
+use crate::screen::{Answer, Finding, Listing, Screener};
 use crate::set::{Set, SetError, SetInfo, SetVerifier};
 use js_sys::{Array, JsString};
 use serde::Serialize;
@@ -89,11 +89,21 @@ impl JsScreener {
     /// Which of many addresses, one a line, any set lists: for each line 0 for none, 1 for listed, 2 for what is no
     /// address or could not be told. Says nothing of what is known of them: for those that are listed ask `screen`.
     pub fn listed(&self, #[wasm_bindgen(unchecked_param_type = "string")] addresses: &JsString) -> Vec<u8> {
-        let mut answers = Vec::new();
-        text::lines(addresses, &mut |address| {
-            answers.push(self.inner.lists(address).map_or(2, u8::from));
-        });
-        answers
+        let mut listing = Listing::new(&self.inner);
+        text::lines(addresses, &mut |address| listing.add(address));
+        listing.finish().into_iter().map(|answer| answer as u8).collect()
+    }
+
+    /// Whether any set lists one address; `undefined` for what is no address or could not be told.
+    #[wasm_bindgen(js_name = isListed)]
+    pub fn is_listed(&self, address: &str) -> Option<bool> {
+        let mut listing = Listing::new(&self.inner);
+        listing.add(address);
+        match listing.finish().first() {
+            Some(Answer::Yes) => Some(true),
+            Some(Answer::No) => Some(false),
+            _ => None,
+        }
     }
 
     /// The sets that are asked.

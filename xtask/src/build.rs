@@ -66,7 +66,15 @@ fn module() -> Done<PathBuf> {
     Ok(module)
 }
 
-/// What scanning is measured against, in `target/bound/taintwatch_rival`.
+/// The command-line tool, as it is released.
+pub fn tool() -> Done<PathBuf> {
+    let mut build = Command::new("cargo");
+    build.current_dir(root()).args(["build", "--release", "--package", "taintwatch-cli", "--locked"]);
+    quietly("building the command-line tool", "60 s the first time", &mut build)?;
+    Ok(target("release/taintwatch"))
+}
+
+/// What scanning and sets are measured against, in `target/bound/taintwatch_rival`.
 pub fn rival() -> Done<PathBuf> {
     let mut build = Command::new("cargo");
     build.current_dir(root().join("benches/rival")).args(["build", "--release", "--locked"]);

@@ -82,9 +82,12 @@ pub fn bench(arguments: &BenchArguments) -> Done {
     build::rival()?;
     let node = Node::get()?;
     let chromium = browsers::chromium()?;
+    let tool = build::tool()?;
     for file in scripts {
+        // Ten million strings take more than Node.js would else give.
         let mut bench = node.command();
-        bench.arg(&file).env("TAINTWATCH_BROWSER_PATH", &chromium);
+        bench.args(["--max-old-space-size=12000", "--expose-gc"]).arg(&file);
+        bench.env("TAINTWATCH_BROWSER_PATH", &chromium).env("TAINTWATCH_TOOL", &tool);
         openly(&file.display().to_string(), &mut bench, &mut String::new())?;
     }
     Ok(())
