@@ -41,8 +41,20 @@ fn evidence(outcome: &Outcome, found: &Match) -> Vec<String> {
     }
     lines.push(format!("    How sure:   {} ({})", found.confidence_words(), found.confidence));
     let source = &found.source;
-    lines.push(format!("    Source:     {}, {}: {}", source.publisher, source.date, source.title));
-    lines.push(format!("                {}", source.url));
+    let joined = |parts: [&str; 2], by: &str| {
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
+    };
+    let from = joined([&source.publisher, &source.date], ", ");
+    lines.push(format!("    Source:     {}", joined([&from, &source.title], ": ")));
+    if !source.url.is_empty() {
+        lines.push(format!("                {}", source.url));
+    }
+    if let Some(hops) = found.hops.filter(|hops| *hops > 0) {
+        lines.push(format!("    Traced:     {hops} transfers away from the theft"));
+    }
+    if let Some(share) = found.share.and_then(taintwatch::Share::from_millionths) {
+        lines.push(format!("    Share:      {share} of what it received"));
+    }
     lines.push(format!("    Matched:    {}", matched(found)));
     if let Some(date) = &found.delisted {
         lines.push(format!("    Delisted:   {date}"));

@@ -1,7 +1,7 @@
 // @ts-check
 // The toolbar badge: tells of what was found, and of not being able to look, where no page can reach.
 
-import { core } from './core.js';
+import { brokenSets, core } from './core.js';
 import { access } from './access.js';
 
 /** @typedef {import('../core/taintwatch.js').Finding} Finding */
@@ -13,6 +13,7 @@ const AMBER = '#8a5300';
 export async function showState() {
   const loaded = await core().then(() => true, () => false);
   if (!loaded) return show(undefined, '!', RED, 'badgeFailed');
+  if ((await brokenSets()).length) return show(undefined, '!', AMBER, 'badgeBroken');
   if (!(await access())) return show(undefined, '?', AMBER, 'badgeNoAccess');
   return show(undefined, '', AMBER, 'name');
 }

@@ -2,7 +2,7 @@
 // The background: wires browser events to the core and back. It has no rule of its own.
 // It may be stopped at any moment: listeners are registered at once, and nothing is kept only in memory.
 
-import { core } from './core.js';
+import { answer, brokenSets, core, reload } from './core.js';
 import * as badge from './badge.js';
 import { access } from './access.js';
 
@@ -15,9 +15,9 @@ const LONGEST_LABEL = 300;
 const startedAt = Date.now();
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  const answer = answerTo(message, sender);
-  if (!answer) return false;
-  answer.then(respond, (error) => respond({ failed: 'failedCore', reason: String(error?.message ?? error) }));
+  const answered = answerTo(message, sender);
+  if (!answered) return false;
+  answered.then(respond, (error) => respond({ failed: 'failedCore', reason: String(error?.message ?? error) }));
   return true;
 });
 
@@ -43,9 +43,12 @@ function answerTo(message, sender) {
     case 'screen':
       return screen(message.texts, message.beside, sender);
     case 'check':
-      return core().then((screener) => ({ outcome: screener.screen(String(message.address)) }));
+      return answer((screener) => ({ outcome: screener.screen(String(message.address)) }));
     case 'status':
       return status();
+    case 'sets':
+      // The person added or removed one: only the extension's own pages say so.
+      return sender.url?.startsWith(chrome.runtime.getURL('')) ? reload().then(status) : null;
     default:
       return null;
   }
@@ -57,11 +60,10 @@ function answerTo(message, sender) {
  * @param {chrome.runtime.MessageSender} sender
  */
 async function screen(texts, beside, sender) {
-  const screener = await core();
   if (!Array.isArray(texts)) return { findings: [] };
   const usable = texts.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
   const label = typeof beside === 'string' ? beside.slice(0, LONGEST_LABEL) : undefined;
-  const findings = usable.map((text) => screener.screenText(text, label));
+  const findings = await answer((screener) => usable.map((text) => screener.screenText(text, label)));
   void badge.showFindings(sender.tab?.id, findings.flat());
   return { findings };
 }
@@ -70,7 +72,7 @@ async function screen(texts, beside, sender) {
 async function status() {
   const state = { version: chrome.runtime.getManifest().version, startedAt, access: await access() };
   try {
-    return { ...state, sets: (await core()).sets() };
+    return { ...state, sets: (await core()).sets(), broken: await brokenSets() };
   } catch (error) {
     return { ...state, failed: 'failedCore', reason: String(/** @type {any} */ (error)?.message ?? error) };
   }

@@ -94,6 +94,8 @@ function renderStatement(outcome, match) {
   addRow(list, 'rowConfidence', element('span', '', Words.get(`confidence_${match.confidence}`)));
   addRow(list, 'rowSource', sourceOf(match));
   addRow(list, 'rowHow', ...howOf(match));
+  const trace = traceOf(match);
+  if (trace.length) addRow(list, 'rowTrace', ...trace.map((text) => element('span', 'line', text)));
   if (match.delisted) addRow(list, 'rowDelisted', element('span', '', match.delisted));
   return list;
 }
@@ -101,7 +103,8 @@ function renderStatement(outcome, match) {
 /** @param {Match} match */
 function sourceOf(match) {
   const { publisher, date, title, url } = match.source;
-  const text = Words.get('source', publisher, date, title);
+  const from = [publisher, date].filter(Boolean).join(', ');
+  const text = [from, title].filter(Boolean).join(': ');
   // A set may come from anywhere: nothing but the web is ever linked.
   if (!url.startsWith('https://')) return element('span', '', text);
   const link = /** @type {HTMLAnchorElement} */ (element('a', '', text));
@@ -109,6 +112,18 @@ function sourceOf(match) {
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   return link;
+}
+
+/**
+ * How far the funds moved, and what part of the address's receipts they are, where somebody traced them.
+ * @param {Match} match
+ */
+function traceOf(match) {
+  const share = new Intl.NumberFormat(chrome.i18n.getUILanguage(), { style: 'percent', maximumFractionDigits: 1 });
+  const lines = [];
+  if (match.hops) lines.push(Words.get('traceHops', String(match.hops)));
+  if (match.share !== undefined) lines.push(Words.get('traceShare', share.format(match.share / 1e6)));
+  return lines;
 }
 
 /** @param {Match} match */

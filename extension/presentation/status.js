@@ -7,6 +7,7 @@
  * @property {number} startedAt when the background was started, in milliseconds since 1970
  * @property {boolean} access whether the sites of the manifest may be watched
  * @property {import('../core/taintwatch.js').SetInfo[]} [sets]
+ * @property {{ id: string, reason: string }[]} [broken] the added sets that cannot be asked
  * @property {string} [failed] why nothing can be checked: a key of the messages
  * @property {string} [reason] the same for those who mend it
  */
@@ -20,10 +21,14 @@
 export async function showStatus(banner, allow) {
   /** @type {Status} */
   const status = await chrome.runtime.sendMessage({ kind: 'status' }).catch(() => ({ failed: 'failedNoAnswer' }));
-  allow.hidden = Boolean(status.failed) || status.access;
-  banner.hidden = !status.failed && status.access;
-  banner.className = status.failed ? 'banner danger' : 'banner';
-  const text = status.failed ? `${Words.get('unprotected')} ${Words.get(status.failed)}` : Words.get('noAccess');
+  const broken = status.broken ?? [];
+  const failed = Boolean(status.failed) || broken.length > 0;
+  allow.hidden = failed || status.access;
+  banner.hidden = !failed && status.access;
+  banner.className = failed ? 'banner danger' : 'banner';
+  let text = Words.get('noAccess');
+  if (broken.length) text = broken.map(({ id, reason }) => Words.get('brokenSet', id, reason)).join(' ');
+  if (status.failed) text = `${Words.get('unprotected')} ${Words.get(status.failed)}`;
   banner.querySelector('p')?.replaceChildren(text);
   allow.onclick = async () => {
     const origins = chrome.runtime.getManifest().host_permissions ?? [];

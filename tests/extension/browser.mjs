@@ -107,6 +107,27 @@ export async function evaluate(where, look, ...args) {
 }
 
 /**
+ * Chooses a file in a page of the extension, as a person does.
+ * @param {Page} page
+ * @param {string} selector a field for files
+ * @param {string} path
+ */
+export async function choose(page, selector, path) {
+  if (!isFirefox) {
+    const field = /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (await page.$(selector));
+    return field.uploadFile(path);
+  }
+  const { connection } = /** @type {any} */ (page.browser());
+  const context = /** @type {any} */ (page.mainFrame())._id;
+  const { result } = await connection.send('script.callFunction', {
+    functionDeclaration: `() => document.querySelector(${JSON.stringify(selector)})`,
+    awaitPromise: false,
+    target: { context },
+  });
+  await connection.send('input.setFiles', { context, element: { sharedId: result.result.sharedId }, files: [path] });
+}
+
+/**
  * @param {string} profile
  * @param {boolean} headless
  * @param {number | undefined} proxyPort

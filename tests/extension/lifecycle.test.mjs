@@ -6,6 +6,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { IMPATIENT, startedAt, stopBackground } from './background.mjs';
 import { EXTENSION, copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, press } from './inside.mjs';
 import { startSites } from './sites.mjs';
@@ -34,7 +35,7 @@ async function form(test, options) {
 
 describe('the background', () => {
   it('answers after it was stopped between two pastes', async (test) => {
-    const { started, page } = await form(test, { prefs: { 'extensions.background.idle.timeout': 500 } });
+    const { started, page } = await form(test, { prefs: IMPATIENT });
     const pasteOnce = async () => {
       await copy(started, LISTED);
       await page.focus('#input');
@@ -135,31 +136,4 @@ function checkByHand(address) {
     /** @type {HTMLFormElement} */ (document.getElementById('form')).requestSubmit();
   }
   return document.getElementById('result')?.innerText ?? '';
-}
-
-/**
- * When the background that answers now was started.
- * @param {import('./browser.mjs').Started} started
- * @returns {Promise<number>}
- */
-async function startedAt(started) {
-  const page = await openOwn(started, 'popup/popup.html');
-  const status = await evaluate(page, () => chrome.runtime.sendMessage({ kind: 'status' }));
-  await page.close();
-  return status.startedAt;
-}
-
-/** @param {import('./browser.mjs').Started} started */
-async function stopBackground({ browser }) {
-  if (isFirefox) {
-    // Its idle time is set to half a second.
-    await new Promise((resolve) => setTimeout(resolve, 3000));
-    return;
-  }
-  const target = await browser.waitForTarget((target) => target.type() === 'service_worker');
-  await (await target.worker())?.close();
-  await until(
-    async () => !browser.targets().some((target) => target.type() === 'service_worker'),
-    'the worker is stopped',
-  );
 }

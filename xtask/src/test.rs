@@ -168,12 +168,14 @@ fn types(_: &mut Count) -> Done {
 fn extension(count: &mut Count) -> Done {
     let extension = build::extension()?;
     let node = Node::get()?;
+    let mut tool = cargo_command(&["build", "--locked", "--package", "taintwatch-cli"]);
+    quietly("building the command-line tool", "30 s the first time", &mut tool)?;
     let files = scripts(&root().join("tests/extension"), ".test.mjs")?;
     for (name, program) in [("chromium", browsers::chromium()?), ("firefox", browsers::firefox()?)] {
         let mut test = node.command();
         test.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(&files);
         test.env("TAINTWATCH_BROWSER", name).env("TAINTWATCH_BROWSER_PATH", program);
-        test.env("TAINTWATCH_EXTENSION", &extension);
+        test.env("TAINTWATCH_EXTENSION", &extension).env("TAINTWATCH_TOOL", target("debug/taintwatch"));
         counted(count, &format!("the extension in {name}"), &mut test)?;
     }
     Ok(())
