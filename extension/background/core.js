@@ -15,6 +15,7 @@ const MOST_ROUNDS = 4;
  * @property {Screener} screener
  * @property {Map<string, Blob>} stored the sets that stay where they are stored, by id
  * @property {Broken[]} broken the sets that cannot be asked
+ * @property {WebAssembly.Memory} memory
  */
 
 /**
@@ -35,6 +36,11 @@ let turn = Promise.resolve();
  */
 export async function core() {
   return (await loaded()).screener;
+}
+
+/** How many bytes the core has taken for itself and the sets. */
+export async function memory() {
+  return (await loaded()).memory.buffer.byteLength;
 }
 
 /** The sets that the person added and that cannot be asked, with the reasons. */
@@ -92,7 +98,7 @@ function parts(places) {
 
 /** @returns {Promise<Core>} */
 async function load() {
-  const [set, added] = await Promise.all([
+  const [set, added, { memory }] = await Promise.all([
     bytes('core/builtin.tws'),
     storedSets(),
     init({ module_or_path: chrome.runtime.getURL('core/taintwatch_bg.wasm') }),
@@ -114,7 +120,7 @@ async function load() {
       broken.push({ id, reason: String(/** @type {any} */ (error)?.message ?? error) });
     }
   }
-  return { screener, stored, broken };
+  return { screener, stored, broken, memory };
 }
 
 /** @param {string} path a file of this extension */

@@ -2,7 +2,7 @@
 // The background: wires browser events to the core and back. It has no rule of its own.
 // It may be stopped at any moment: listeners are registered at once, and nothing is kept only in memory.
 
-import { answer, brokenSets, core, reload } from './core.js';
+import { answer, brokenSets, core, memory, reload } from './core.js';
 import * as badge from './badge.js';
 import { access } from './access.js';
 
@@ -72,7 +72,7 @@ async function screen(texts, beside, sender) {
 async function status() {
   const state = { version: chrome.runtime.getManifest().version, startedAt, access: await access() };
   try {
-    return { ...state, sets: (await core()).sets(), broken: await brokenSets() };
+    return { ...state, sets: (await core()).sets(), broken: await brokenSets(), memory: await memory() };
   } catch (error) {
     return { ...state, failed: 'failedCore', reason: String(/** @type {any} */ (error)?.message ?? error) };
   }

@@ -8,6 +8,7 @@
  * @property {boolean} access whether the sites of the manifest may be watched
  * @property {import('../core/taintwatch.js').SetInfo[]} [sets]
  * @property {{ id: string, reason: string }[]} [broken] the added sets that cannot be asked
+ * @property {number} [memory] the bytes that the core has taken for itself and the sets
  * @property {string} [failed] why nothing can be checked: a key of the messages
  * @property {string} [reason] the same for those who mend it
  */

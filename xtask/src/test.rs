@@ -78,16 +78,18 @@ pub fn bench(arguments: &BenchArguments) -> Done {
     if scripts.is_empty() {
         return Ok(());
     }
-    build::extension()?;
+    let extension = build::extension()?;
     build::rival()?;
     let node = Node::get()?;
     let chromium = browsers::chromium()?;
+    let firefox = browsers::firefox()?;
     let tool = build::tool()?;
     for file in scripts {
         // Ten million strings take more than Node.js would else give.
         let mut bench = node.command();
         bench.args(["--max-old-space-size=12000", "--expose-gc"]).arg(&file);
         bench.env("TAINTWATCH_BROWSER_PATH", &chromium).env("TAINTWATCH_TOOL", &tool);
+        bench.env("TAINTWATCH_FIREFOX_PATH", &firefox).env("TAINTWATCH_EXTENSION", &extension);
         openly(&file.display().to_string(), &mut bench, &mut String::new())?;
     }
     Ok(())
