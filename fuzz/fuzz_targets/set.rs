@@ -1,16 +1,30 @@
-//! Any bytes are a set or an error, and a set that opens answers without a panic.
+//! Any bytes are a set or an error, and a set that opens answers without a panic, however it is asked.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use taintwatch::{Identity, IdentityKind, Set};
+use taintwatch::{Identity, IdentityKind, Set, SetVerifier};
 
 fuzz_target!(|bytes: &[u8]| {
+    if let Ok(length) = Set::head_length(bytes)
+        && let Some(head) = bytes.get(..length)
+        && let Ok(mut verifier) = SetVerifier::new(head)
+        && bytes.chunks(97).all(|part| verifier.push(part).is_ok())
+    {
+        let _ = verifier.finish();
+    }
     if let Ok(set) = Set::open(bytes.to_vec()) {
-        let _ = set.verify();
+        let _ = (set.verify(), set.statements());
+        let mut asked = Vec::new();
         for kind in IdentityKind::ALL {
             let payload = vec![0; *kind.lengths().end()];
-            let identity = Identity::new(kind, &payload).expect("a payload of the kind's length");
-            let _ = set.lookup(&identity);
+            asked.push(Identity::new(kind, &payload).expect("a payload of the kind's length"));
         }
+        set.each_identity(|identity| asked.push(identity));
+        for identity in &asked {
+            let _ = set.lookup(identity);
+        }
+        set.contains_each(&asked, |found| {
+            let _ = found;
+        });
     }
 });

@@ -301,3 +301,9 @@ fn many_are_told_at_once_as_each_is_alone() {
         assert_eq!(listed, expected, "{text}");
     }
 }
+
+#[test]
+fn threads_may_share_a_screener() {
+    fn is_shared(_: &(impl Send + Sync)) {}
+    is_shared(&screener());
+}

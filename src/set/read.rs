@@ -34,8 +34,19 @@ pub struct SetInfo {
     pub abuses: Vec<String>,
 }
 
+/// What several threads may use at a time, where there are threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait Shared: Send + Sync {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + Sync> Shared for T {}
+/// What several threads may use at a time, where there are threads.
+#[cfg(target_arch = "wasm32")]
+pub trait Shared {}
+#[cfg(target_arch = "wasm32")]
+impl<T> Shared for T {}
+
 /// Where the identities of a set are read from that is not held in memory.
-pub trait Pages {
+pub trait Pages: Shared {
     /// The bytes of the file from `range.start` up to `range.end`.
     ///
     /// # Errors
@@ -131,6 +142,14 @@ impl Set {
         let mut set = Self { bytes, pages, sections, tables: Vec::new(), info };
         let head = |(id, range): &(u32, Range<usize>)| *id >= section::PAGES || range.end <= set.bytes.len();
         if !set.sections.iter().all(head) {
+            return Err(SetError::Damaged { part: "head" });
+        }
+        // A number of things in front of so many words.
+        let is_counted = |id| {
+            let words = set.section(id);
+            word(words, 0).is_none_or(|count| (count as usize) < words.len() / 4)
+        };
+        if !is_counted(section::STRINGS) || !is_counted(section::LISTS) {
             return Err(SetError::Damaged { part: "head" });
         }
         for kind in IdentityKind::ALL {

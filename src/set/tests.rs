@@ -7,6 +7,8 @@ use crate::identity::{Identity, IdentityKind};
 use crate::tag::{Actor, Confidence, Date, Incident, Share, Source, Tag};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const ADDRESSES: [&str; 7] = [
     "0x098B716B8Aaf21512996dC57EB0615e2383E2f96",
@@ -202,11 +204,11 @@ fn reserved_addresses_stay_apart_in_a_compact_set() {
 }
 
 /// A set of which only the head is in memory.
-struct Stored(Vec<u8>, std::rc::Rc<std::cell::Cell<usize>>);
+struct Stored(Vec<u8>, Arc<AtomicUsize>);
 
 impl Pages for Stored {
     fn read(&self, range: std::ops::Range<usize>) -> Result<Vec<u8>, SetError> {
-        self.1.set(self.1.get() + 1);
+        self.1.fetch_add(1, Ordering::Relaxed);
         self.0.get(range).map(<[u8]>::to_vec).ok_or(SetError::Read { reason: "it is gone" })
     }
 }
@@ -217,15 +219,15 @@ fn a_stored_set_answers_with_one_page_a_lookup() {
     let file = made_of(tags.iter().cloned(), Keep::Fitting);
     let length = Set::head_length(&file[..Set::BEGINNING.min(file.len())]).unwrap();
     assert!(length < file.len() / 2);
-    let reads = std::rc::Rc::default();
-    let pages = Box::new(Stored(file.clone(), std::rc::Rc::clone(&reads)));
+    let reads = Arc::default();
+    let pages = Box::new(Stored(file.clone(), Arc::clone(&reads)));
     let set = Set::open_stored(file[..length].to_vec(), pages).unwrap();
     set.verify().unwrap();
-    reads.set(0);
+    reads.store(0, Ordering::Relaxed);
     for tag in tags.iter().take(100) {
         assert_eq!(set.lookup(&tag.address.identity()).unwrap(), std::slice::from_ref(tag));
     }
-    assert_eq!(reads.get(), 100);
+    assert_eq!(reads.load(Ordering::Relaxed), 100);
     assert!(
         Set::open_stored(file[..length - 16].to_vec(), Box::new(Stored(Vec::new(), reads.clone()))).is_err()
     );
@@ -334,6 +336,43 @@ proptest! {
         }
         if let Ok(made) = apply(&old, &bytes) {
             prop_assert!(made == new);
+        }
+    }
+}
+
+/// A hostile file opens to an error or to the same answers: every byte changed in turn, cut at every length, sections that
+/// overlap or reach beyond it, counts at their extremes.
+#[test]
+fn every_change_of_a_file_is_an_error_or_changes_nothing() {
+    for keep in [Keep::Whole, Keep::Compact] {
+        let good = made_of(ADDRESSES.iter().map(|a| tag(a, "one")), keep);
+        let answers = |set: &Set| ADDRESSES.map(|address| set.lookup(&identity(address)));
+        let expected = answers(&Set::open(good.clone()).unwrap());
+        let is_sound = |bytes: Vec<u8>| match Set::open(bytes) {
+            Ok(set) => set.verify().is_err() || answers(&set) == expected,
+            Err(_) => true,
+        };
+        for at in 0..good.len() {
+            for change in [1, 0x80, 0xff] {
+                let mut bytes = good.clone();
+                bytes[at] ^= change;
+                assert!(is_sound(bytes), "byte {at}");
+            }
+        }
+        assert!((0..good.len()).all(|length| Set::open(good[..length].to_vec()).is_err()));
+        // What follows has a hash that fits, as one who makes a hostile file would give it: every word of the tables at its
+        // extremes, sections laid upon one another.
+        for at in (12..good.len() - 8).step_by(4) {
+            for word in [0, 1, 7, 0x7fff_ffff, 0x8000_0000, u32::MAX - 1, u32::MAX] {
+                let mut bytes = good.clone();
+                bytes[at..at + 4].copy_from_slice(&word.to_le_bytes());
+                if let Ok(set) = Set::open(rehashed(bytes)) {
+                    let _ = (set.verify(), answers(&set), set.statements());
+                    let all: Vec<Identity> = ADDRESSES.iter().map(|address| identity(address)).collect();
+                    set.contains_each(&all, |_| {});
+                    set.each_identity(|_| {});
+                }
+            }
         }
     }
 }
