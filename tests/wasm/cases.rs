@@ -97,7 +97,8 @@ fn spans_are_indexes_into_the_javascript_string() {
 fn a_bad_set_is_an_error_with_a_code_and_leaves_the_others() {
     let mut screener = screener();
     let mut damaged = taintwatch_data::BUILTIN.to_vec();
-    *damaged.last_mut().unwrap() ^= 1;
+    // In the hash that the header names.
+    damaged[24] ^= 1;
     for (bytes, code) in [
         (b"not a set".to_vec(), "not_a_set"),
         (taintwatch_data::BUILTIN[..1000].to_vec(), "set_length"),
@@ -243,4 +244,62 @@ fn an_address_is_one_of_its_chains_and_of_no_other() {
     assert!(!is("0x098b716B8Aaf21512996dC57EB0615e2383E2f96", None));
     let error = taintwatch::bindings::is_address(LISTED, Some("nothing".to_owned())).unwrap_err();
     assert_eq!(get(&error, "code"), "unknown_chain");
+}
+
+#[wasm_bindgen_test]
+fn a_stored_set_answers_once_it_was_given_what_it_wants() {
+    use taintwatch::bindings::{JsScreener, set_head_length};
+    let file = taintwatch_data::BUILTIN;
+    let head = set_head_length(&file[..4096.min(file.len())]).unwrap();
+    let mut screener = JsScreener::new();
+    let info = screener.add_stored_set(file[..head].to_vec()).unwrap();
+    assert_eq!(get(&info, "id"), "builtin");
+    // What is not there is not clean.
+    let outcome = screener.screen(LISTED, None).unwrap();
+    assert!(get(&outcome, "level").is_null());
+    assert_eq!(get(&get(&outcome, "problem"), "code"), "set_read");
+    let wanted = screener.wanted("builtin");
+    assert!(!wanted.is_empty() && screener.wanted("builtin").is_empty());
+    for place in wanted.chunks(2) {
+        let (start, end) = (place[0] as usize, place[1] as usize);
+        screener.give("builtin", start, file[start..end].to_vec());
+    }
+    assert_eq!(get(&screener.screen(LISTED, None).unwrap(), "level"), "danger");
+    screener.clear();
+    assert!(get(&screener.screen(LISTED, None).unwrap(), "level").is_null());
+    assert!(screener.remove_set("builtin") && !screener.remove_set("builtin"));
+    assert_eq!(get(&get(&screener.screen(LISTED, None).unwrap(), "problem"), "code"), "no_set");
+}
+
+#[wasm_bindgen_test]
+fn a_set_is_proved_as_it_arrives() {
+    use taintwatch::bindings::{JsSetVerifier, set_head_length};
+    let file = taintwatch_data::BUILTIN;
+    let head = &file[..set_head_length(file).unwrap()];
+    let prove = |file: &[u8]| {
+        let mut verifier = JsSetVerifier::new(head)?;
+        file.chunks(1000).try_for_each(|part| verifier.push(part))?;
+        verifier.finish()
+    };
+    assert_eq!(get(&prove(file).unwrap(), "id"), "builtin");
+    assert_eq!(get(&prove(&file[..file.len() - 1]).unwrap_err(), "code"), "set_length");
+    let mut flipped = file.to_vec();
+    *flipped.last_mut().unwrap() ^= 1;
+    assert!(prove(&flipped).is_err());
+    assert_eq!(get(&set_head_length(b"PK").unwrap_err(), "code"), "not_a_set");
+}
+
+#[wasm_bindgen_test]
+fn many_addresses_are_told_at_once() {
+    let screener = screener();
+    let clean = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+    let evm = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
+    let lines = [LISTED, clean, evm, "é", ""].join("\n");
+    assert_eq!(screener.listed(&lines.as_str().into()), [1, 0, 1, 2, 2]);
+    // More than crosses at a time.
+    let many = vec![evm; 10_000].join("\n");
+    assert!(screener.listed(&many.as_str().into()) == [1; 10_000]);
+    assert_eq!(screener.is_listed(LISTED), Some(true));
+    assert_eq!(screener.is_listed(clean), Some(false));
+    assert_eq!(screener.is_listed("nonsense"), None);
 }
