@@ -65,7 +65,7 @@ function titleOf(outcome) {
 
 /** @param {import('../presentation/status.js').Status} status */
 function showSets(status) {
-  const sets = (status.sets ?? []).map((set) => Words.get('set', set.title, set.date, String(set.identities)));
+  const sets = (status.sets ?? []).map((set) => Words.get('set', set.title, set.date, Words.number(set.identities)));
   const line = /** @type {HTMLElement} */ (document.getElementById('sets'));
   line.textContent = sets.length ? Words.get('setsLoaded', Words.list(sets)) : '';
 }

@@ -13,7 +13,7 @@ const Evidence = {
   sentence(outcome) {
     const [first] = outcome.matches;
     if (!first) return outcome.problem ? sentenceOf(outcome.problem.message) : '';
-    const { publisher } = first.source;
+    const publisher = first.source.publisher || first.source.title || first.source.url;
     const incidents = Words.list(incidentsOf(outcome, first).map((incident) => incident.title));
     const actor = actorOf(outcome, first)?.label;
     if (first.how === 'correction') return Words.get('sentenceCorrection', publisher, incidents || first.label);
@@ -47,7 +47,7 @@ const Evidence = {
    * @returns {string}
    */
   asked(outcome) {
-    const sets = outcome.asked.map((set) => Words.get('set', set.title, set.date, String(set.identities)));
+    const sets = outcome.asked.map((set) => Words.get('set', set.title, set.date, Words.number(set.identities)));
     return sets.length ? Words.get('asked', Words.list(sets)) : Words.get('askedNone');
   },
 };

@@ -12,6 +12,15 @@ const Words = {
   },
 
   /**
+   * A number as people write it: “10,000”.
+   * @param {number} value
+   * @returns {string}
+   */
+  number(value) {
+    return new Intl.NumberFormat(chrome.i18n.getUILanguage()).format(value);
+  },
+
+  /**
    * A list as people write it: “a, b and c”.
    * @param {string[]} items
    * @returns {string}

@@ -47,8 +47,7 @@ function card(set, reason) {
   const title = document.createElement('strong');
   title.textContent = set.title;
   const details = document.createElement('small');
-  const count = new Intl.NumberFormat(chrome.i18n.getUILanguage()).format(set.identities);
-  details.textContent = reason ?? Words.get('set', set.id, set.date, count);
+  details.textContent = reason ?? Words.get('set', set.id, set.date, Words.number(set.identities));
   about.append(title, details);
   if (set.chains.length || set.abuses.length) {
     const scope = document.createElement('small');
@@ -83,8 +82,8 @@ async function add() {
     if (older) throw new Error(Words.get('setsOlder', info.date, older.date));
     await keepSet({ id: info.id, date: info.date, head, blob: chosen });
     await chrome.runtime.sendMessage({ kind: 'sets' });
-    const count = new Intl.NumberFormat(chrome.i18n.getUILanguage()).format(info.identities);
-    say('good', Words.get('setsAdded', info.title, count));
+    await show();
+    say('good', Words.get('setsAdded', info.title, Words.number(info.identities)));
   } catch (error) {
     say('danger', Words.get('setsRefused', String(/** @type {any} */ (error)?.message ?? error)));
   } finally {
@@ -92,7 +91,6 @@ async function add() {
     file.disabled = false;
     file.value = '';
   }
-  await show();
 }
 
 /**
@@ -123,8 +121,8 @@ async function proved(chosen) {
 async function removeSet(set) {
   await dropSet(set.id);
   await chrome.runtime.sendMessage({ kind: 'sets' });
-  say('good', Words.get('setsRemoved', set.title));
   await show();
+  say('good', Words.get('setsRemoved', set.title));
   file.focus();
 }
 

@@ -69,7 +69,7 @@ describe('lists that a person adds', () => {
 
   it('asks a list of 400,000 addresses from where it is stored', async () => {
     assert.equal((await check(listed)).level, 'none');
-    assert.match(await add('large.tws'), /“The large list” is now asked: 400,000 addresses/);
+    assert.match(await add('large.tws'), /“The large list” is now asked \(addresses in it: 400,000\)/);
     assert.deepEqual(await titles(), ['Taintwatch built-in set', 'The large list']);
     const outcome = await check(listed);
     assert.equal(outcome.level, 'caution');
@@ -92,7 +92,8 @@ describe('lists that a person adds', () => {
     await paste(form);
     const warning = await appears(form, 'warning');
     assert.equal(warning.level, 'caution');
-    assert.match(warning.text, /A report/);
+    assert.match(warning.text, /A report links this address to: a cluster/);
+    assert.match(warning.text, /The large list of 2026-01-31 \(400,000 addresses\)/);
     assert.match(warning.text, /2 transfers away from the theft/);
     assert.notEqual(await startedAt(started), first);
     await form.close();
@@ -121,7 +122,7 @@ describe('lists that a person adds', () => {
   });
 
   it('holds a small list in memory, beside the large one', async () => {
-    assert.match(await add('small.tws'), /“The small list” is now asked: 1 addresses/);
+    assert.match(await add('small.tws'), /“The small list” is now asked \(addresses in it: 1\)/);
     const outcome = await check(listed);
     assert.deepEqual(outcome.matches.map((/** @type {any} */ match) => match.set).sort(), ['large', 'small']);
     assert.equal(outcome.level, 'danger');
