@@ -272,10 +272,10 @@ fn misp() {
 #[test]
 fn tagpack_of_others() {
     let text = format!(
-        "title: Blender.io\ncreator: GraphSense Core Team\nis_cluster_definer: false\nconfidence: authority_data\n\
+        "title: Blender.io\ncreator: GraphSense Core Team\nuri: https://what.nobody.knows/here\nis_cluster_definer: false\nconfidence: authority_data\n\
          description: Addresses related to Blender.io\ncategory: mixing_service\ncurrency: BTC\nlabel: Blender.io\n\
          lastmod: 2022-05-16\nsource: https://authority.example/1\nactor: blenderio\ntags:\n- address: {BITCOIN}\n\
-         - address: {BITCOIN}\n  label: The same again\n- tx_hash: abc\n- address: '{ETHEREUM}'\n  currency: USDT\n  network: ETH\n\
+         - address: {BITCOIN}\n  label: The same again\n- tx_hash: abc\n- address: {ETHEREUM}\n  entity: 7\n  currency: USDT\n  network: ETH\n\
          \x20 concepts: [exchange, sanctioned]\n  abuse: ransomware\n  hops: 2\n  share: 0.5\n- address: nonsense\n"
     );
     let done = compiled("blender.yaml", "tagpack", &text, options());
@@ -293,7 +293,7 @@ fn tagpack_of_others() {
     // An actor that no ActorPack tells of is known by its id.
     assert_eq!(done.set.actor("blenderio").unwrap().label, "blenderio");
     let lines: Vec<u64> = done.faults.iter().map(|(line, _)| *line).collect();
-    assert_eq!(lines, [16, 24], "{:?}", done.faults);
+    assert_eq!(lines, [17, 26], "{:?}", done.faults);
 }
 
 #[test]

@@ -23,60 +23,82 @@ pub(crate) struct TagPacks {
 /// A struct whose fields are its own and those that a tag inherits from its pack.
 macro_rules! with_tag_fields {
     ($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
         #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct $name {
-            $($(#[$field_meta])* $field: $type,)*
-            label: Option<String>,
-            source: Option<String>,
-            currency: Option<String>,
-            network: Option<String>,
-            confidence: Option<String>,
-            lastmod: Option<String>,
-            actor: Option<String>,
-            abuse: Option<String>,
-            role: Option<String>,
-            delisted: Option<String>,
-            hops: Option<u16>,
-            share: Option<f64>,
-            category: Option<String>,
-            concepts: Option<Vec<String>>,
+        $(#[$meta])*
+        pub(super) struct $name {
+            $($(#[$field_meta])* pub $field: $type,)*
+            pub label: Option<String>,
+            pub source: Option<String>,
+            pub currency: Option<String>,
+            pub network: Option<String>,
+            pub confidence: Option<String>,
+            pub lastmod: Option<String>,
+            pub actor: Option<String>,
+            pub abuse: Option<String>,
+            pub role: Option<String>,
+            pub delisted: Option<String>,
+            pub hops: Option<u16>,
+            pub share: Option<f64>,
+            pub category: Option<String>,
+            pub concepts: Option<Vec<String>>,
             #[serde(rename = "context")]
-            _context: Option<serde_json::Value>,
+            pub _context: Option<serde_json::Value>,
             #[serde(rename = "is_cluster_definer")]
-            _is_cluster_definer: Option<bool>,
+            pub _is_cluster_definer: Option<bool>,
             #[serde(rename = "tag_type")]
-            _tag_type: Option<String>,
+            pub _tag_type: Option<String>,
         }
     };
 }
 
-with_tag_fields! {
-    /// A pack: its header, what its tags inherit, and the tags.
-    struct TagPack {
-        title: String,
-        creator: String,
-        #[serde(rename = "description")]
-        _description: Option<String>,
-        #[serde(rename = "owner")]
-        _owner: Option<String>,
-        #[serde(rename = "is_public")]
-        _is_public: Option<bool>,
-        incident: Option<IncidentFields>,
-        #[serde(default)]
-        sources: Vec<Source>,
-        tags: Vec<Spanned<TagFields>>,
-    }
+/// The packs by these rules, in a module of their own.
+macro_rules! packs {
+    ($(#[$doc:meta])* $module:ident $(, $rule:meta)*) => {
+        $(#[$doc])*
+        mod $module {
+            use super::{Deserialize, IncidentFields, Source, Spanned};
+
+            with_tag_fields! {
+                /// A pack: its header, what its tags inherit, and the tags.
+                $(#[$rule])*
+                struct TagPack {
+                    title: String,
+                    creator: String,
+                    #[serde(rename = "description")]
+                    _description: Option<String>,
+                    #[serde(rename = "owner")]
+                    _owner: Option<String>,
+                    #[serde(rename = "is_public")]
+                    _is_public: Option<bool>,
+                    incident: Option<IncidentFields>,
+                    #[serde(default)]
+                    sources: Vec<Source>,
+                    tags: Vec<Spanned<TagFields>>,
+                }
+            }
+
+            with_tag_fields! {
+                /// A tag: the address and what is said of it.
+                $(#[$rule])*
+                struct TagFields {
+                    address: Option<String>,
+                    tx_hash: Option<String>,
+                }
+            }
+        }
+    };
 }
 
-with_tag_fields! {
-    /// A tag: the address and what is said of it.
-    struct TagFields {
-        address: Option<String>,
-        tx_hash: Option<String>,
-    }
-}
+packs!(
+    /// The packs of others, which may say more than is understood here.
+    loose
+);
+packs!(
+    /// Our own packs, in which a field that nobody knows is a mistake.
+    #[allow(dead_code)]
+    strict, serde(deny_unknown_fields)
+);
+use loose::TagPack;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,7 +114,6 @@ struct IncidentFields {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ActorPack {
     #[serde(rename = "title")]
     _title: String,
@@ -112,7 +133,6 @@ struct ActorPack {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ActorFields {
     id: String,
     label: String,
@@ -152,6 +172,9 @@ impl Importer for TagPacks {
                 sink.actor(Actor { id: a.id, label: a.label, uri: a.uri, about: a.about });
             }
             return Ok(());
+        }
+        if self.is_strict {
+            parse::<strict::TagPack>(input, &text)?;
         }
         let pack: TagPack = parse(input, &text)?;
         if self.is_strict {
