@@ -1,7 +1,7 @@
 //! Which of many addresses are listed, told without what is known of them: the fast answer, for many at once.
 
 use super::Screener;
-use crate::address::{Shape, evm_identity, recognise};
+use crate::address::evm_identity;
 use crate::identity::Identity;
 
 /// Collects addresses and asks the sets for many at a time.
@@ -25,6 +25,16 @@ pub(crate) enum Answer {
     Yes = 1,
 }
 
+impl Answer {
+    pub fn told(self) -> Option<bool> {
+        match self {
+            Self::Yes => Some(true),
+            Self::No => Some(false),
+            Self::Untold => None,
+        }
+    }
+}
+
 /// So many wait at most.
 const MOST: usize = 64;
 
@@ -39,34 +49,26 @@ impl<'a> Listing<'a> {
     }
 
     /// Takes the next address.
-    #[inline]
     pub fn add(&mut self, address: &str) {
         let place = self.answers.len();
-        self.answers.push(if self.screener.sets().is_empty() { Answer::Untold } else { Answer::No });
-        match evm_identity(address) {
-            Some(identity) => self.wait(identity, place),
-            None => self.add_other(address, place),
-        }
-        if self.identities.len() >= MOST {
-            self.ask();
-        }
-    }
-
-    #[inline(never)]
-    fn add_other(&mut self, address: &str, place: usize) {
-        let text = address.trim();
-        match recognise(text, Shape::of(text.as_bytes()), true) {
-            Some(reading) => {
-                reading.addresses.iter().for_each(|address| self.wait(address.identity(), place))
+        self.answers.push(Answer::No);
+        match evm_identity(address).filter(|_| !self.screener.sets().is_empty()) {
+            Some(identity) => {
+                self.identities.push(identity);
+                self.places.push(place);
+                if self.identities.len() >= MOST {
+                    self.ask();
+                }
             }
-            None => self.answers[place] = Answer::Untold,
+            // Reading any other address takes longer than looking it up.
+            None => {
+                self.answers[place] = match self.screener.lists(address) {
+                    Some(true) => Answer::Yes,
+                    Some(false) => Answer::No,
+                    None => Answer::Untold,
+                }
+            }
         }
-    }
-
-    #[inline]
-    fn wait(&mut self, identity: Identity, place: usize) {
-        self.identities.push(identity);
-        self.places.push(place);
     }
 
     fn ask(&mut self) {

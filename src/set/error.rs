@@ -30,7 +30,7 @@ pub enum SetError {
         part: &'static str,
     },
     /// Its contents are not those that its hash was made of.
-    #[error("this set is damaged: its contents do not match its SHA-256")]
+    #[error("this set is damaged: its SHA-256 is another")]
     Hash,
     #[cfg(not(target_arch = "wasm32"))]
     /// There is more in it than the format has room for.

@@ -7,7 +7,7 @@ mod stored;
 mod text;
 
 use crate::address::{Chain, is_on, read};
-use crate::screen::{Answer, Finding, Listing, Screener};
+use crate::screen::{Finding, Listing, Screener};
 use crate::set::{Set, SetError, SetInfo, SetVerifier};
 use js_sys::{Array, JsString};
 use serde::Serialize;
@@ -97,13 +97,7 @@ impl JsScreener {
     /// Whether any set lists one address; `undefined` for what is no address or could not be told.
     #[wasm_bindgen(js_name = isListed)]
     pub fn is_listed(&self, address: &str) -> Option<bool> {
-        let mut listing = Listing::new(&self.inner);
-        listing.add(address);
-        match listing.finish().first() {
-            Some(Answer::Yes) => Some(true),
-            Some(Answer::No) => Some(false),
-            _ => None,
-        }
+        self.inner.lists(address)
     }
 
     /// The sets that are asked.

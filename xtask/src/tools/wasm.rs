@@ -56,7 +56,7 @@ impl Toolchain {
         // The first two as in .cargo/config.toml, which these take the place of.
         let flags = [
             "-Ctarget-feature=+simd128".to_owned(),
-            "-Cllvm-args=--inline-threshold=45".to_owned(),
+            "-Cllvm-args=--inline-threshold=42".to_owned(),
             remap(&cargo, "cargo"),
             remap(&paths::root(), "taintwatch"),
         ]
