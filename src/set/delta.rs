@@ -265,11 +265,12 @@ fn apply_table(
 ) -> Result<[Vec<u8>; 2], SetError> {
     let key = usize::try_from(input.number()?).map_err(|_| BAD)?;
     let count = usize::try_from(input.number()?).map_err(|_| BAD)?;
+    // Whatever the layout: all but the prefix of each key is written.
+    budget.spend(count.checked_mul(key.saturating_sub(2).max(1)).ok_or(BAD)?)?;
     let layout = Layout::smallest(count, key, bits);
     if !layout.is_possible() {
         return Err(BAD);
     }
-    budget.spend(count.checked_mul(layout.rest()).ok_or(BAD)?)?;
     let mut old = old_keys(from, kind, key);
     let mut places = Places::default();
     let mut gone = vec![false; old.len()];

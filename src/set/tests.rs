@@ -376,3 +376,18 @@ fn every_change_of_a_file_is_an_error_or_changes_nothing() {
         }
     }
 }
+
+#[test]
+fn a_delta_with_huge_numbers_is_an_error() {
+    let old = sample();
+    let new = made_of(ADDRESSES[2..].iter().map(|a| tag(a, "three")), Keep::Fitting);
+    let good = delta(&old, &new).unwrap();
+    for at in 8..good.len() {
+        for huge in
+            [&[0xff, 0xff, 0xff, 0xff, 0x0f][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]]
+        {
+            let bytes = [&good[..at], huge, &good[at + 1..]].concat();
+            assert!(apply(&old, &bytes).map_or(true, |made| made == new), "byte {at}");
+        }
+    }
+}
