@@ -44,6 +44,21 @@ impl<'a> Input<'a> {
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
 
+    /// Calls `each` with every line and its number, from 1.
+    pub(crate) fn each_line(&self, each: &mut dyn FnMut(u64, &str)) -> Result<(), Fault> {
+        let mut reader = self.open()?;
+        let mut line = String::new();
+        loop {
+            line.clear();
+            let number = reader.line();
+            match reader.read_line(&mut line) {
+                Ok(0) => return Ok(()),
+                Ok(_) => each(number, line.trim_start_matches('\u{feff}').trim()),
+                Err(error) => return Err(self.fault(Some(number), error.to_string())),
+            }
+        }
+    }
+
     /// The first bytes, for a look at what it is.
     pub(crate) fn beginning(&self) -> Result<String, Fault> {
         let mut bytes = Vec::new();

@@ -7,7 +7,7 @@
 //! its result is, so a wrong one is refused and nothing is lost.
 
 use super::codec::{BAD, In, Out};
-use super::dictionary::{SOURCE_OF_TAG, TEXTS_OF_TAG, strings, words};
+use super::dictionary::{SOURCE_OF_TAG, TEXTS_OF_TAG, list_section, strings, words};
 use super::error::SetError;
 use super::format::{Layout, NONE, bits_for, record, section, word};
 use super::read::Set;
@@ -339,16 +339,6 @@ fn rows(set: &Set, id: u32, size: usize) -> Vec<Row> {
 
 fn lists(set: &Set) -> Result<Vec<Row>, SetError> {
     (0..set.lists() as u32).map(|list| Ok(set.list(list)?.map(|tag| tag as u32).collect())).collect()
-}
-
-fn list_section(lists: &[Row]) -> Vec<u8> {
-    let mut head = vec![lists.len() as u32];
-    let mut end = 0;
-    for list in lists {
-        end += list.len() as u32;
-        head.push(end);
-    }
-    words([&head[..]].into_iter().chain(lists.iter().map(|list| &list[..])))
 }
 
 /// For each old thing the number that it has among the new ones, or [`NONE`].

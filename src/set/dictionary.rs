@@ -88,6 +88,17 @@ pub(super) fn words<'a>(rows: impl IntoIterator<Item = &'a [u32]>) -> Vec<u8> {
     rows.into_iter().flatten().flat_map(|word| word.to_le_bytes()).collect()
 }
 
+/// The bytes of the section of lists: their count, where each ends, and they themselves.
+pub(super) fn list_section(lists: &[Vec<u32>]) -> Vec<u8> {
+    let mut head = vec![lists.len() as u32];
+    let mut end = 0;
+    for list in lists {
+        end += list.len() as u32;
+        head.push(end);
+    }
+    words([&head[..]].into_iter().chain(lists.iter().map(|list| &list[..])))
+}
+
 /// Lists of tags: each once, sorted.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
@@ -128,13 +139,7 @@ impl Lists {
                 _ => drop(self.longer.insert(list.clone(), number)),
             }
         }
-        let mut bytes = vec![all.len() as u32];
-        let mut end = 0;
-        for list in &all {
-            end += list.len() as u32;
-            bytes.push(end);
-        }
-        words([&bytes[..]].into_iter().chain(all.iter().map(|list| &list[..])))
+        list_section(&all)
     }
 
     /// How many there are.

@@ -7,7 +7,6 @@ use crate::fault::Fault;
 use crate::input::Input;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::BufRead;
 use taintwatch::Actor;
 
 pub(crate) struct FollowTheMoney;
@@ -36,7 +35,7 @@ impl Importer for FollowTheMoney {
         // Whose wallets there are is only known at the end; holders may stand before or behind.
         let mut wallets = Vec::new();
         let mut holders: BTreeMap<String, Actor> = BTreeMap::new();
-        each_line(input, &mut |line, part| {
+        input.each_line(&mut |line, part| {
             if !part.contains(WALLET) {
                 return;
             }
@@ -52,7 +51,7 @@ impl Importer for FollowTheMoney {
             }
         })?;
         if !holders.is_empty() {
-            each_line(input, &mut |_, part| {
+            input.each_line(&mut |_, part| {
                 let Some(id) = quick_id(part).filter(|id| holders.contains_key(*id)) else { return };
                 let Ok(entity) = serde_json::from_str::<Value>(part) else { return };
                 let actor = Actor {
@@ -140,18 +139,4 @@ fn quick_id(line: &str) -> Option<&str> {
     let start = line.find("\"id\"")?;
     let rest = line[start + 4..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     rest.split('"').next()
-}
-
-fn each_line(input: &Input, each: &mut dyn FnMut(u64, &str)) -> Result<(), Fault> {
-    let mut reader = input.open()?;
-    let mut line = String::new();
-    loop {
-        line.clear();
-        let number = reader.line();
-        match reader.read_line(&mut line) {
-            Ok(0) => return Ok(()),
-            Ok(_) => each(number, line.trim_start_matches('\u{feff}').trim()),
-            Err(error) => return Err(input.fault(Some(number), error.to_string())),
-        }
-    }
 }

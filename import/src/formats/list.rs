@@ -5,7 +5,6 @@ use crate::entry::Entry;
 use crate::fault::Fault;
 use crate::formats::json;
 use crate::input::Input;
-use std::io::BufRead;
 
 pub(crate) struct List;
 
@@ -27,22 +26,12 @@ impl Importer for List {
         if input.beginning()?.trim_start().starts_with(['[', '{']) {
             return json::read_list(input, sink);
         }
-        let mut reader = input.open()?;
-        let mut line = String::new();
-        loop {
-            line.clear();
-            let number = reader.line();
-            match reader.read_line(&mut line) {
-                Ok(0) => return Ok(()),
-                Ok(_) => {
-                    let address = bare(line.trim_start_matches('\u{feff}'));
-                    if !address.is_empty() {
-                        sink.entry(&Entry { line: Some(number), address, ..Entry::default() });
-                    }
-                }
-                Err(error) => return Err(input.fault(Some(number), error.to_string())),
+        input.each_line(&mut |number, line| {
+            let address = bare(line);
+            if !address.is_empty() {
+                sink.entry(&Entry { line: Some(number), address, ..Entry::default() });
             }
-        }
+        })
     }
 }
 
