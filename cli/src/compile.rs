@@ -176,7 +176,7 @@ pub fn run(arguments: Arguments) -> Done {
     if faults > 0 && !arguments.keep_going {
         return Err(format!("{faults} faults, so no set was made; --keep-going makes it of what holds"));
     }
-    let bar = progress::bar("sorting", None);
+    let bar = progress::sign("sorting");
     let compiled = compiler.finish()?;
     bar.finish_and_clear();
     save(&arguments.out, &compiled.bytes)?;
