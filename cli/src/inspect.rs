@@ -1,6 +1,6 @@
 //! `taintwatch inspect`: what is in a set, and where each tag comes from.
 
-use crate::out::{Done, count, print, written};
+use crate::out::{Done, count, hex, print, written};
 use crate::sets;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments) -> Done {
     }
     let statements = set.statements().map_err(|error| error.to_string())?;
     let info = set.info();
-    let hash: String = set.hash().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&set.hash());
     if arguments.json {
         let statements: Vec<_> = statements
             .iter()

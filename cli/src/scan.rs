@@ -73,12 +73,11 @@ fn scan(
             return;
         }
         seen.addresses += 1;
-        match screener.lists(&found.text) {
-            Some(false) => return,
-            None => seen.is_untold |= !screener.screen(&found.text).readings.is_empty(),
-            Some(true) => {}
+        if screener.lists(&found.text) == Some(false) {
+            return;
         }
         let outcome = screener.screen(&found.text);
+        seen.is_untold |= outcome.level.is_none() && !outcome.readings.is_empty();
         if outcome.level.is_some_and(|level| level > Level::None) && !outcome.matches.is_empty() {
             seen.listed += 1;
             seen.status.add(&outcome);

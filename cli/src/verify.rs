@@ -1,6 +1,6 @@
 //! `taintwatch verify`: proves that a set is what its writer wrote, in the memory of a part.
 
-use crate::out::{Done, count, print};
+use crate::out::{Done, count, hex, print};
 use crate::{progress, sets};
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -26,8 +26,7 @@ fn verify(path: &Path) -> Result<String, String> {
     let mut file = File::open(path).map_err(|error| error.to_string())?;
     let length = file.metadata().map_err(|error| error.to_string())?.len();
     let head = sets::head(&mut file).map_err(|error| error.to_string())?;
-    let hash: String =
-        head.get(24..56).unwrap_or_default().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(head.get(24..56).unwrap_or_default());
     let mut verifier = SetVerifier::new(&head).map_err(|error| error.to_string())?;
     file.rewind().map_err(|error| error.to_string())?;
     let bar = progress::bar("proving", Some(length));

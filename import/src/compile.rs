@@ -119,11 +119,6 @@ impl Compiler {
         }
     }
 
-    /// What was wrong so far.
-    pub fn faults(&self) -> &[Fault] {
-        &self.faults
-    }
-
     /// Takes what was wrong so far.
     pub fn take_faults(&mut self) -> Vec<Fault> {
         std::mem::take(&mut self.faults)

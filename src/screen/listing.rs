@@ -14,7 +14,7 @@ pub(crate) struct Listing<'a> {
 }
 
 /// Whether an address is listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Answer {
     /// In none of the sets.

@@ -200,7 +200,7 @@ impl Screener {
         answers.reduce(|a, b| if a == Some(true) || b == Some(false) { a } else { b }).flatten()
     }
 
-    /// The same for many addresses at once, in less than half the time for each.
+    /// The same for many addresses at once.
     pub fn list_all<'a>(&self, addresses: impl IntoIterator<Item = &'a str>) -> Vec<Option<bool>> {
         let mut listing = Listing::new(self);
         addresses.into_iter().for_each(|address| listing.add(address));

@@ -155,7 +155,7 @@ impl Set {
 /// # Errors
 /// Where one of them is damaged.
 pub fn compare(old: &Set, new: &Set, mut each: impl FnMut(Change)) -> Result<(), SetError> {
-    // Of a list's number in one set the number in the other that says the same, where there is one.
+    // The same says the same in both, whatever number its list has.
     let all = |set: &Set| (0..set.lists() as u32).map(|list| set.said(list)).collect::<Result<Vec<_>, _>>();
     let (old_said, new_said) = (all(old)?, all(new)?);
     for kind in IdentityKind::ALL {

@@ -190,7 +190,7 @@ impl Set {
         }
     }
 
-    /// Whether an identity is in the set, which takes a tenth of a microsecond.
+    /// Whether an identity is in the set, without what is said of it.
     ///
     /// # Errors
     /// Where its place cannot be read.

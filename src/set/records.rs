@@ -73,7 +73,7 @@ impl Set {
         const BAD: SetError = SetError::Damaged { part: "list of tags" };
         let words = self.section(section::LISTS);
         let (count, list) = (self.lists(), list as usize);
-        if list >= count || count > words.len() / 4 {
+        if list >= count {
             return Err(BAD);
         }
         let start = if list == 0 { 0 } else { word(words, list).ok_or(BAD)? as usize };

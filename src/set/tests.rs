@@ -391,3 +391,13 @@ fn a_delta_with_huge_numbers_is_an_error() {
         }
     }
 }
+
+#[test]
+fn a_head_that_is_not_the_files_own_is_not_proved() {
+    let file = sample();
+    let mut head = file[..Set::head_length(&file).unwrap()].to_vec();
+    let text = head.windows(9).position(|part| part == b"Lazarus G").unwrap();
+    head[text + 8] = b'H';
+    let mut verifier = SetVerifier::new(&head).unwrap();
+    assert!(file.chunks(100).any(|part| verifier.push(part).is_err()));
+}

@@ -76,6 +76,11 @@ impl SetVerifier {
     /// # Errors
     /// Where they are not as they must be.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), SetError> {
+        // The head that was given first must be the one that is proved.
+        let head = self.set.head().get(self.at..).unwrap_or_default();
+        if bytes.iter().zip(head).any(|(byte, known)| byte != known) {
+            return Err(SetError::Damaged { part: "head" });
+        }
         let hashed = HEADER.saturating_sub(self.at).min(bytes.len());
         self.hash.update(&bytes[hashed..]);
         let mut rest = bytes;
@@ -154,8 +159,8 @@ impl Walk {
 }
 
 impl Set {
-    /// Proves that the whole is what its writer wrote: the hash, the order of the identities and
-    /// every reference. To be done once, when a set arrives.
+    /// Proves that the whole is what its writer wrote: the hash, the order of the identities, and that each has a list whose
+    /// tags are there. To be done once, when a set arrives.
     ///
     /// # Errors
     /// Where the hash is another, or anything in the set cannot be read.

@@ -77,6 +77,8 @@ describe('lists that a person adds', () => {
     const clean = await check(CLEAN);
     assert.equal(clean.level, 'none');
     assert.deepEqual(clean.asked.map((/** @type {any} */ set) => set.id), ['builtin', 'large']);
+    const status = await evaluate(page, () => chrome.runtime.sendMessage({ kind: 'status' }));
+    assert(status.memory < 3_000_000, `${status.memory} bytes of a list of 4.8 MB are not where it is stored`);
     // The built-in list is still asked.
     assert.equal((await check('3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG')).matches[0].set, 'builtin');
   });
@@ -129,6 +131,27 @@ describe('lists that a person adds', () => {
     // What is not shown whole is compared where the list can tell its addresses.
     const cut = await check(`${listed.slice(0, 8)}…${listed.slice(-6)}`);
     assert.deepEqual([cut.level, cut.matches[0].set], ['caution', 'small']);
+  });
+
+  it('tells of a list that can no longer be read, and lets it be removed', async () => {
+    await evaluate(page, async () => {
+      const { keepSet } = await import(chrome.runtime.getURL('background/store.js'));
+      await keepSet({ id: 'spoiled', date: '2026-01-01', head: new Uint8Array(3), blob: new Blob(['PK']) });
+      await chrome.runtime.sendMessage({ kind: 'sets' });
+      location.reload();
+    });
+    const banner = await until(
+      () => evaluate(page, () => document.querySelector('.banner.danger:not([hidden])')?.textContent).catch(() => ''),
+      'the banner',
+    );
+    assert.match(banner, /The list “spoiled” cannot be asked: this is not a Taintwatch set/);
+    assert.equal((await check(listed)).matches.length, 2);
+    await until(() => evaluate(page, () => {
+      const button = /** @type {HTMLElement | null} */ (document.querySelector('button[aria-label*="spoiled"]'));
+      button?.click();
+      return Boolean(button);
+    }), 'its button');
+    await until(() => evaluate(page, () => document.querySelector('#banner')?.hasAttribute('hidden')), 'the banner is gone');
   });
 
   it('asks no more what was removed', async () => {
