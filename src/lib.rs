@@ -37,10 +37,10 @@ mod wasm;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod bindings {
-    pub use crate::wasm::{JsScreener, JsSetVerifier, is_address, scan, set_head_length};
+    pub use crate::wasm::{JsScreener, JsSetVerifier, is_address, lookalikes, scan, set_head_length};
 }
 
-pub use address::{Address, Chain, Form, Problem, Reading, read, read_on};
+pub use address::{Address, Chain, Form, Lookalike, Problem, Reading, lookalikes, read, read_on};
 pub use identity::{Identity, IdentityKind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use scan::scan_stream;

@@ -8,22 +8,43 @@ const DEADLINE = 5000;
 const PATIENCE = 2000;
 
 /**
+ * What makes an address worth a second look though no list names it.
+ * @typedef {object} Concern
+ * @property {'swapped' | 'lookalike'} kind
+ * @property {string} other what was copied, or the ends of the known address that it looks like
+ */
+
+/** @typedef {import('../core/taintwatch.js').Finding & { concern?: Concern }} Finding */
+
+/**
  * @typedef {object} Answer
- * @property {import('../core/taintwatch.js').Finding[][]} [findings] for each text, what was found in it
+ * @property {Finding[][]} [findings] for each text, what was found in it
  * @property {string} [failed] why nothing was checked: a key of the messages
  */
+
+/** How a text came to be: by which hand it entered a field, or only stands on the page. @typedef {'pasted' | 'typed' | 'copied' | 'used' | 'shown'} Way */
 
 /**
  * Asks about texts. Always answers: what could not be asked comes back as `failed`.
  * @param {string[]} texts
  * @param {string} beside what stands beside the field that they are from, such as its label
+ * @param {Way} way
  * @returns {Promise<Answer>}
  */
-async function ask(texts, beside) {
+function ask(texts, beside, way) {
+  return send({ kind: 'screen', texts, beside, way });
+}
+
+/**
+ * Sends a message until it is answered.
+ * @param {object} message
+ * @returns {Promise<any>} the answer, or `failed` with a key of the messages
+ */
+async function send(message) {
   const end = performance.now() + DEADLINE;
   for (let pause = 50; ; pause = Math.min(pause * 2, 500)) {
     try {
-      const answer = await Promise.race([chrome.runtime.sendMessage({ kind: 'screen', texts, beside }), silence(PATIENCE)]);
+      const answer = await Promise.race([chrome.runtime.sendMessage(message), silence(PATIENCE)]);
       if (answer) return answer;
     } catch {
       // Nobody was there yet, or the extension was updated and this page still runs the old one.

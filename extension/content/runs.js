@@ -11,6 +11,9 @@ const LONGEST_RUN = 1024;
 /** More candidates than any field that a person fills in holds; a bound on what crosses at once. */
 const MOST_RUNS = 256;
 
+/** What is no longer than this may be one address in groups, as masked fields write it. */
+const LONGEST_GROUPED = 256;
+
 /**
  * Whether a UTF-16 unit can be part of an address or be invisible inside one: letters, digits,
  * the colon of a prefix, the marks of base 64, and whatever lies beyond ASCII.
@@ -28,17 +31,17 @@ function inRun(unit) {
 }
 
 /**
- * The runs of `text`, in order, each once. Looks at the character one shortest
+ * Calls `each` with every run of `text`, in order, until that returns true. Looks at the character one shortest
  * address ahead, then jumps, so that ordinary text is mostly not read at all.
  * @param {string} text
- * @returns {string[]}
+ * @param {(start: number, end: number) => boolean} each
+ * @returns {boolean} whether `each` returned true
  */
-function findRuns(text) {
-  /** @type {Set<string>} */
-  const runs = new Set();
+function eachRun(text, each) {
+  const { length } = text;
   let start = 0;
   let known = 0; // From `start` up to here all units are in a run.
-  while (start + SHORTEST_RUN <= text.length && runs.size < MOST_RUNS) {
+  while (start + SHORTEST_RUN <= length) {
     const ahead = start + SHORTEST_RUN - 1;
     let at = ahead;
     while (at >= known && inRun(text.charCodeAt(at))) at -= 1;
@@ -48,20 +51,62 @@ function findRuns(text) {
       continue;
     }
     let end = ahead + 1;
-    while (end < text.length && inRun(text.charCodeAt(end))) end += 1;
-    if (end - start <= LONGEST_RUN) runs.add(text.slice(start, end));
+    while (end < length && inRun(text.charCodeAt(end))) end += 1;
+    if (each(start, end)) return true;
     start = end + 1;
     known = start;
   }
-  if (text.includes('…') || text.includes('...')) for (const cut of findCuts(text)) runs.add(cut);
+  return false;
+}
+
+/**
+ * Whether a text may hold an address, whole or with its middle left out.
+ * @param {string} text
+ * @returns {boolean}
+ */
+function mayHold(text) {
+  return eachRun(text, () => true) || hasCut(text);
+}
+
+/**
+ * The runs of `text`, in order, each once.
+ * @param {string} text
+ * @returns {string[]}
+ */
+function findRuns(text) {
+  /** @type {Set<string>} */
+  const runs = new Set();
+  eachRun(text, (start, end) => {
+    if (end - start <= LONGEST_RUN) runs.add(text.slice(start, end));
+    return runs.size >= MOST_RUNS;
+  });
+  if (hasCut(text)) for (const cut of text.slice(0, LONGEST_RUN).match(CUTS) ?? []) runs.add(cut);
   return [...runs].slice(0, MOST_RUNS);
 }
 
 /**
- * What may be an address whose middle is left out: two ends with an ellipsis between them.
+ * The runs of what stands in a field, which may as well be one address in groups.
  * @param {string} text
  * @returns {string[]}
  */
-function findCuts(text) {
-  return text.slice(0, LONGEST_RUN).match(/[\w:-]{4,64}(?:…|\.{2,6})[\w-]{3,64}/g) ?? [];
+function findRunsOfField(text) {
+  const runs = findRuns(text);
+  const trimmed = text.trim();
+  if (runs.length || trimmed.length > LONGEST_GROUPED || !/\s/.test(trimmed)) return runs;
+  return findRuns(trimmed.replace(/\s+/g, '')).length ? [trimmed] : [];
+}
+
+/** What may be an address whose middle is left out: two ends with an ellipsis between them. */
+const CUTS = /[\w:-]{4,64}(?:…|\.{2,6})[\w-]{3,64}/g;
+
+/** @param {string} text */
+function hasCut(text) {
+  for (const dots of ['…', '...']) {
+    for (let at = text.indexOf(dots); at >= 0; at = text.indexOf(dots, at + dots.length)) {
+      if (at >= 4 && inRun(text.charCodeAt(at - 1)) && inRun(text.charCodeAt(at - 4)) && text.charCodeAt(at - 1) < 0x80) {
+        return true;
+      }
+    }
+  }
+  return false;
 }

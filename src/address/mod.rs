@@ -15,6 +15,7 @@ mod correct;
 mod evm;
 mod indirect;
 mod keccak;
+mod likeness;
 mod named;
 mod own;
 mod problem;
@@ -28,6 +29,7 @@ use core::fmt;
 
 pub use chain::Chain;
 pub(crate) use evm::identity_of as evm_identity;
+pub use likeness::{Lookalike, lookalikes};
 pub(crate) use named::named_around;
 pub use problem::Problem;
 #[cfg(target_arch = "wasm32")]

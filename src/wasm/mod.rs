@@ -6,7 +6,7 @@
 mod stored;
 mod text;
 
-use crate::address::{Chain, is_on, read};
+use crate::address::{self, Chain, is_on, read};
 use crate::screen::{Finding, Listing, Screener};
 use crate::set::{Set, SetError, SetInfo, SetVerifier};
 use js_sys::{Array, JsString};
@@ -199,6 +199,16 @@ pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) ->
 pub fn is_address(text: &str, chain: Option<String>) -> Result<bool, JsValue> {
     let Some(name) = chain else { return Ok(read(text).is_ok_and(|reading| reading.warning.is_none())) };
     Ok(is_on(named(&name)?, text))
+}
+
+/// Which of the addresses (one a line) look too alike one of those that are known (one a line, whole or as the ends with
+/// `…` between them) or, where none are given, one another; the most alike first. Addresses of one identity, in whatever
+/// spelling, are never told; nor is what is no address.
+#[wasm_bindgen(unchecked_return_type = "Lookalike[]")]
+pub fn lookalikes(addresses: &str, known: Option<String>) -> Result<JsValue, JsValue> {
+    let addresses: Vec<&str> = addresses.split('\n').collect();
+    let known = known.as_deref().map(|known| known.split('\n').collect::<Vec<_>>());
+    to_js(&address::lookalikes(&addresses, known.as_deref()))
 }
 
 fn named(name: &str) -> Result<&'static Chain, JsValue> {
