@@ -4,7 +4,7 @@
 import { brokenSets, core } from './core.js';
 import { access } from './access.js';
 
-/** @typedef {import('../core/taintwatch.js').Finding} Finding */
+/** @typedef {import('../core/taintwatch.js').Finding & { concern?: unknown }} Finding */
 
 const RED = '#b3261e';
 const AMBER = '#8a5300';
@@ -27,7 +27,7 @@ export async function showFindings(tab, findings) {
   const levels = findings.map((found) => found.outcome.level);
   if (tab === undefined) return;
   if (levels.includes('danger')) await show(tab, '!', RED, 'badgeDanger');
-  else if (levels.includes('caution')) await show(tab, '!', AMBER, 'badgeCaution');
+  else if (levels.includes('caution') || findings.some((found) => found.concern)) await show(tab, '!', AMBER, 'badgeCaution');
 }
 
 /**

@@ -5,6 +5,10 @@
 import { answer, brokenSets, core, memory, reload } from './core.js';
 import * as badge from './badge.js';
 import { access } from './access.js';
+import { keepCopied } from './clipboard.js';
+import { concernOf, pairsOf } from './concern.js';
+import * as elsewhere from './elsewhere.js';
+import * as known from './known.js';
 
 /** More than the sensor ever sends at once; a bound on what a page could make it do. */
 const MOST_TEXTS = 256;
@@ -28,6 +32,7 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 
 chrome.runtime.onStartup.addListener(() => void badge.showState());
 chrome.permissions.onAdded.addListener(() => void badge.showState());
+chrome.windows.onRemoved.addListener((window) => void elsewhere.closed(window));
 chrome.permissions.onRemoved.addListener(() => void badge.showState());
 
 // Loading begins at once, so that the first message finds it under way; a failure is shown even if none comes.
@@ -41,31 +46,95 @@ void badge.showState();
 function answerTo(message, sender) {
   switch (message?.kind) {
     case 'screen':
-      return screen(message.texts, message.beside, sender);
+      return screen(message, sender);
+    case 'compare':
+      return compare(message.addresses, sender);
+    case 'confirmed':
+      return confirmed(message.address, sender);
+    case 'elsewhere':
+      return elsewhere.showElsewhere(message, sender);
+    case 'chosen':
+      return elsewhere.chosen(message.id, message.choice === 'keep' ? 'keep' : 'remove');
+    case 'waiting':
+      return isOwn(sender) ? elsewhere.waiting(message.id) : null;
+    case 'known':
+      return isOwn(sender) ? changeKnown(message) : null;
     case 'check':
       return answer((screener) => ({ outcome: screener.screen(String(message.address)) }));
     case 'status':
       return status();
     case 'sets':
       // The person added or removed one: only the extension's own pages say so.
-      return sender.url?.startsWith(chrome.runtime.getURL('')) ? reload().then(status) : null;
+      return isOwn(sender) ? reload().then(status) : null;
     default:
       return null;
   }
 }
 
+/** Whether a page of the extension itself sent a message. @param {chrome.runtime.MessageSender} sender */
+function isOwn(sender) {
+  return sender.url?.startsWith(chrome.runtime.getURL('')) ?? false;
+}
+
+/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+/** @typedef {import('../core/taintwatch.js').Finding & { concern?: import('./concern.js').Concern }} Finding */
+
 /**
- * @param {unknown} texts
- * @param {unknown} beside
+ * @param {any} message
  * @param {chrome.runtime.MessageSender} sender
  */
-async function screen(texts, beside, sender) {
+async function screen({ texts, beside, way }, sender) {
   if (!Array.isArray(texts)) return { findings: [] };
   const usable = texts.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
   const label = typeof beside === 'string' ? beside.slice(0, LONGEST_LABEL) : undefined;
+  /** @type {Finding[][]} */
   const findings = await answer((screener) => usable.map((text) => screener.screenText(text, label)));
-  void badge.showFindings(sender.tab?.id, findings.flat());
+  const all = findings.flat();
+  void badge.showFindings(sender.tab?.id, all);
+  if (way === 'shown') return { findings };
+  const isPrivate = sender.tab?.incognito ?? false;
+  for (const finding of all) finding.concern = await concernOf(finding.outcome, way, isPrivate);
+  const outcomes = all.map((finding) => finding.outcome);
+  if (way === 'copied') await keepCopied(outcomes.length === 1 ? outcomes[0] : null, isPrivate);
+  if ((way === 'copied' || way === 'used') && !isPrivate) {
+    // What looks like another address is not known before the person has compared them; what is listed, never.
+    for (const { outcome, concern } of all) if (!concern && outcome.level === 'none') await known.keep(outcome, way);
+  }
   return { findings };
+}
+
+/**
+ * @param {unknown} addresses
+ * @param {chrome.runtime.MessageSender} sender
+ */
+async function compare(addresses, sender) {
+  if (!Array.isArray(addresses)) return { pairs: [] };
+  const usable = addresses.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
+  const outcomes = await answer((screener) => usable.map((text) => screener.screen(text)));
+  return { pairs: await pairsOf(outcomes, sender.tab?.incognito ?? false) };
+}
+
+/**
+ * The person compared an address with the one that it looks like, and keeps it.
+ * @param {unknown} address
+ * @param {chrome.runtime.MessageSender} sender
+ */
+async function confirmed(address, sender) {
+  const outcome = await answer((screener) => screener.screen(String(address)));
+  if (!sender.tab?.incognito && outcome.level === 'none') await known.keep(outcome, 'confirmed');
+  return { done: true };
+}
+
+/** The page of known addresses. @param {any} message */
+async function changeKnown({ change, address, hash, isOff }) {
+  if (change === 'add') {
+    const outcome = await answer((screener) => screener.screen(String(address)));
+    if (outcome.readings.length) await known.keep(outcome, 'added');
+    return { outcome, ...(await known.load()) };
+  }
+  if (change === 'forget') await known.forget(hash);
+  if (change === 'off') await known.turnOff(Boolean(isOff));
+  return known.load();
 }
 
 /** What the popup and the practice page say about the extension itself. */

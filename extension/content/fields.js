@@ -13,14 +13,16 @@ const Fields = {
    * @returns {Field | null}
    */
   of(event) {
-    const target = event.composedPath()[0];
-    const element = target instanceof Element ? target : target instanceof Node ? target.parentElement : null;
-    if (element instanceof HTMLTextAreaElement) return element;
-    if (element instanceof HTMLInputElement) return TEXT_TYPES.has(element.type) ? element : null;
-    if (!(element instanceof HTMLElement) || !element.isContentEditable) return null;
-    let host = element;
-    while (host.parentElement?.isContentEditable) host = host.parentElement;
-    return host;
+    const [target] = event.composedPath();
+    let element = target instanceof Element ? target : target instanceof Node ? target.parentElement : null;
+    // Of a closed shadow root an event tells only the host; what has the focus in it is the field.
+    for (let root = element && shadowOf(element); root?.activeElement; root = shadowOf(root.activeElement)) {
+      element = root.activeElement;
+    }
+    if (element instanceof HTMLElement && element.isContentEditable) {
+      while (element.parentElement?.isContentEditable) element = element.parentElement;
+    }
+    return element && Fields.isField(element) ? element : null;
   },
 
   /**
@@ -44,7 +46,27 @@ const Fields = {
    * @returns {string}
    */
   text(field) {
-    return isInput(field) ? field.value : field.innerText;
+    return isInput(field) ? field.value : textOf(field);
+  },
+
+  /**
+   * Every text field of the page, also inside shadow roots, up to a bound.
+   * @returns {Field[]}
+   */
+  all() {
+    return allFields(document);
+  },
+
+  /** Whether the person can change what it holds. @param {Field} field */
+  isOpen(field) {
+    return isInput(field) ? !field.readOnly && !field.disabled : field.isContentEditable;
+  },
+
+  /** @param {Element} element @returns {element is Field} */
+  isField(element) {
+    if (element instanceof HTMLTextAreaElement) return true;
+    if (element instanceof HTMLInputElement) return TEXT_TYPES.has(element.type);
+    return element instanceof HTMLElement && element.isContentEditable && !element.parentElement?.isContentEditable;
   },
 
   /**
@@ -54,7 +76,7 @@ const Fields = {
    * @returns {boolean} whether it was found and is gone
    */
   remove(field, text) {
-    const candidates = field.isConnected ? [field, ...allFields(document)] : allFields(document);
+    const candidates = field.isConnected ? [field, ...Fields.all()] : Fields.all();
     const holders = candidates.filter((candidate) => Fields.text(candidate).includes(text));
     for (const holder of new Set(holders)) {
       if (isInput(holder)) {
@@ -75,22 +97,21 @@ function isInput(field) {
   return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
 }
 
+/** More fields than any page has that a person fills in. */
+const MOST_FIELDS = 500;
+
 /**
- * Every text field below a node, also inside open shadow roots.
+ * Every text field below a root, also inside the shadow roots in it.
  * @param {Document | ShadowRoot} root
+ * @param {Field[]} [fields]
  * @returns {Field[]}
  */
-function allFields(root) {
-  /** @type {Field[]} */
-  const fields = [];
-  for (const element of root.querySelectorAll('*')) {
-    if (element instanceof HTMLTextAreaElement) fields.push(element);
-    else if (element instanceof HTMLInputElement && TEXT_TYPES.has(element.type)) fields.push(element);
-    else if (element instanceof HTMLElement && element.isContentEditable && !element.parentElement?.isContentEditable) {
-      fields.push(element);
-    }
-    if (element.shadowRoot) fields.push(...allFields(element.shadowRoot));
+function allFields(root, fields = []) {
+  for (const element of root.querySelectorAll('input, textarea, [contenteditable]')) {
+    if (fields.length >= MOST_FIELDS) return fields;
+    if (Fields.isField(element)) fields.push(element);
   }
+  for (const inner of Shown.rootsBelow(root)) allFields(inner, fields);
   return fields;
 }
 
@@ -144,15 +165,5 @@ function rangeOf(host, text) {
   /** @type {Text[]} */
   const nodes = [];
   while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
-  const start = nodes.map((node) => node.data).join('').indexOf(text);
-  if (start < 0) return null;
-  const range = document.createRange();
-  let before = 0;
-  for (const node of nodes) {
-    const after = before + node.data.length;
-    if (start >= before && start < after) range.setStart(node, start - before);
-    if (start + text.length > before && start + text.length <= after) range.setEnd(node, start + text.length - before);
-    before = after;
-  }
-  return range;
+  return rangeInLine({ text: '', nodes }, text);
 }

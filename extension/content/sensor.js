@@ -1,6 +1,6 @@
 // @ts-check
-// The sensor: sees what a person pastes, types or has filled in, and asks about what could be an address.
-// It knows no chain and no rule; only true user input counts (`isTrusted`).
+// The sensor: sees what a person pastes, drops, types, has filled in or copies, and what a script put into a field by
+// the time that the person goes on. It knows no chain and no rule; only true user input counts (`isTrusted`).
 
 /** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
 
@@ -14,7 +14,13 @@ const Sensor = {
   start() {
     const options = { capture: true, passive: true };
     addEventListener('paste', Sensor.onPaste, options);
-    for (const kind of ['input', 'change']) addEventListener(kind, Sensor.onEdit, options);
+    addEventListener('drop', Sensor.onDrop, options);
+    addEventListener('copy', Sensor.onCopy, options);
+    addEventListener('cut', Sensor.onCopy, options);
+    for (const kind of ['input', 'change', 'focusin', 'focusout']) addEventListener(kind, Sensor.onEdit, options);
+    // A press comes before its click: the answer is mostly there when the click is.
+    for (const kind of ['pointerdown', 'click', 'submit', 'keydown']) addEventListener(kind, Sensor.onGoOn, options);
+    addEventListener('pageshow', Sensor.onReturn);
   },
 
   /**
@@ -24,25 +30,68 @@ const Sensor = {
   onPaste(event) {
     const field = event.isTrusted && Fields.of(event);
     const text = event.clipboardData?.getData('text/plain');
-    if (field && text) void Sensor.look(field, text, false);
+    if (field && text) void Sensor.look(field, text, 'pasted', false);
+  },
+
+  /** @param {DragEvent} event */
+  onDrop(event) {
+    const field = event.isTrusted && Fields.of(event);
+    const text = event.dataTransfer?.getData('text/plain');
+    if (field && text) void Sensor.look(field, text, 'pasted', false);
   },
 
   /** @param {Event} event */
   onEdit(event) {
     const field = event.isTrusted && Fields.of(event);
-    if (field) void Sensor.look(field, Fields.text(field), true);
+    if (field) void Sensor.look(field, Fields.text(field), 'typed', true);
+  },
+
+  /** What a script put into a field is looked at when the person goes on. @param {Event} event */
+  onGoOn(event) {
+    if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter')) return;
+    for (const field of Fields.all()) void Sensor.look(field, Fields.text(field), 'typed', true);
+    if (event.type === 'submit' && event.target instanceof HTMLFormElement) Sensor.onSend(event.target);
+  },
+
+  /** What a person sends to is known from then on. @param {HTMLFormElement} form */
+  onSend(form) {
+    const fields = Fields.all().filter((field) => form.contains(field));
+    const runs = fields.flatMap((field) => findRunsOfField(Fields.text(field)));
+    if (runs.length) void ask(runs.slice(0, MOST_RUNS), '', 'used');
+  },
+
+  /** @param {ClipboardEvent} event */
+  async onCopy(event) {
+    if (!event.isTrusted) return;
+    const runs = findRunsOfField(selectedText(Fields.of(event)));
+    if (!runs.length) return;
+    const { findings } = await ask(runs, '', 'copied');
+    for (const { outcome, concern } of (findings ?? []).flat()) {
+      if (outcome.level === 'danger' || outcome.level === 'caution') Note.shown(outcome);
+      else if (concern?.kind === 'lookalike') Note.lookalike(outcome.address, concern.other);
+    }
+  },
+
+  /** A page that is shown again is as it was left. @param {PageTransitionEvent} event */
+  onReturn(event) {
+    if (!event.persisted) return;
+    for (const field of Fields.all()) Sensor.asked.delete(field);
+    Shown.queue(document.body ?? document);
   },
 
   /**
    * Asks about what is new in a text of a field, and shows what comes back.
    * @param {Field} field
    * @param {string} text
+   * @param {Way} way
    * @param {boolean} isWhole whether the text is all that the field holds
    */
-  async look(field, text, isWhole) {
-    const known = Sensor.asked.get(field) ?? new Set();
+  async look(field, text, way, isWhole) {
+    const runs = findRunsOfField(text);
+    let known = Sensor.asked.get(field);
+    if (!runs.length && !known) return;
+    known ??= new Set();
     Sensor.asked.set(field, known);
-    const runs = findRuns(text);
     if (isWhole) {
       // What has left the field is asked about again when it comes back.
       for (const run of known) if (!runs.includes(run)) known.delete(run);
@@ -50,36 +99,49 @@ const Sensor = {
     const fresh = runs.filter((run) => !known.has(run));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);
-    const { findings, failed } = await ask(fresh, Fields.label(field));
+    const { findings, failed } = await Hold.until(ask(fresh, Fields.label(field), way));
     if (!findings) {
       for (const run of fresh) known.delete(run);
       Note.notChecked(Words.get(failed ?? 'failedCore'));
       return;
     }
     for (const [at, found] of findings.entries()) {
-      for (const { start, end, outcome } of found) {
-        await Sensor.show(field, fresh[at].slice(start, end), outcome);
-      }
+      for (const finding of found) await Sensor.show(field, fresh[at].slice(finding.start, finding.end), finding);
     }
   },
 
   /**
    * @param {Field} field
    * @param {string} text the address as it stands in the field
-   * @param {Outcome} outcome
+   * @param {Finding} finding
    */
-  async show(field, text, outcome) {
-    if (outcome.level === null) Note.oddAddress(outcome);
-    if (outcome.level === 'notice') Note.notice(outcome);
-    if (outcome.level !== 'danger' && outcome.level !== 'caution') return;
-    const choice = await Warning.ask(outcome);
-    if (choice !== 'remove') return;
-    // Whatever comes next into the field is looked at anew.
-    Sensor.asked.delete(field);
-    const gone = Fields.remove(field, text) || Fields.remove(field, outcome.address);
-    if (!gone) Note.notRemoved(outcome);
+  async show(field, text, finding) {
+    const { outcome, concern } = finding;
+    const isWarning = outcome.level === 'danger' || outcome.level === 'caution' || concern;
+    if (!isWarning) {
+      if (outcome.level === null) Note.oddAddress(outcome);
+      if (outcome.level === 'notice') Note.notice(outcome);
+      return;
+    }
+    const isFirst = !Warning.asking.has(outcome.address);
+    const choice = await Warning.ask(finding, { shown: !Fields.isOpen(field) });
+    if (choice === 'keep') {
+      if (concern) void send({ kind: 'confirmed', address: outcome.address });
+    } else {
+      // Whatever comes next into the field is looked at anew.
+      Sensor.asked.delete(field);
+      const gone = Fields.remove(field, text) || Fields.remove(field, outcome.address);
+      if (!gone && isFirst) Note.notRemoved(outcome);
+    }
     field.focus();
   },
 };
 
-Sensor.start();
+/**
+ * What a person has selected, in a field or on the page.
+ * @param {Field | null} field
+ */
+function selectedText(field) {
+  if (field && isInput(field)) return field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
+  return String(getSelection() ?? '');
+}

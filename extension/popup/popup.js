@@ -76,4 +76,30 @@ async function showSite() {
   const host = tab?.url?.startsWith('https:') ? new URL(tab.url).hostname : '';
   const line = /** @type {HTMLElement} */ (document.getElementById('site'));
   line.textContent = host ? Words.get('siteWatched', host) : Words.get('siteNotWatched');
+  if (tab?.id !== undefined) await showShowing(tab.id);
+}
+
+/**
+ * What the extension itself is showing on the page, so that a fake can be told; and what it found there.
+ * @param {number} tab
+ */
+async function showShowing(tab) {
+  const state = await chrome.tabs.sendMessage(tab, { kind: 'showing' }, { frameId: 0 }).catch(() => null);
+  if (!state) return;
+  const line = /** @type {HTMLElement} */ (document.getElementById('showing'));
+  line.textContent = Words.get('popupNothing');
+  if (state.note) line.textContent = Words.get('popupNote', state.note);
+  if (state.warning) line.textContent = Words.get('popupShowing', `${state.warning.address}. ${state.warning.sentence}`);
+  if (!state.told.length) return;
+  const title = document.createElement('h2');
+  title.textContent = Words.get('popupTold');
+  const found = state.told.map((/** @type {{ address: string, level: string, sentence: string }} */ told) => {
+    const text = document.createElement('p');
+    const code = document.createElement('code');
+    code.textContent = told.address;
+    code.className = told.level;
+    text.append(code, document.createElement('br'), told.sentence);
+    return text;
+  });
+  document.getElementById('told')?.replaceChildren(title, ...found);
 }

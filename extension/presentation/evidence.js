@@ -6,6 +6,53 @@
 
 const Evidence = {
   /**
+   * What it comes to, in a few words.
+   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @param {Concern} [concern]
+   */
+  title(outcome, concern) {
+    if (outcome.level === 'danger') return Words.get('titleDanger');
+    if (concern) return Words.get(concern.kind === 'swapped' ? 'titleSwapped' : 'titleLookalike');
+    return Words.get('titleCaution');
+  },
+
+  /**
+   * Why, in one sentence, whatever the reason is.
+   * @param {{ outcome: import('../core/taintwatch.js').Outcome, concern?: Concern }} finding
+   */
+  sentenceOf({ outcome, concern }) {
+    if (outcome.level === 'danger' || outcome.level === 'caution' || !concern) return Evidence.sentence(outcome);
+    return Words.get(concern.kind === 'swapped' ? 'sentenceSwapped' : 'sentenceLookalike');
+  },
+
+  /**
+   * An address beside the one that it is compared with.
+   * @param {string} address
+   * @param {Concern} concern
+   */
+  compare(address, { kind, other }) {
+    return Evidence.pair([[kind === 'swapped' ? 'pairCopied' : 'pairUsed', other, address], ['pasted', address, other]]);
+  },
+
+  /**
+   * Addresses, each under its words, with what differs from another marked.
+   * @param {[words: string, address: string, other: string][]} addresses
+   */
+  pair(addresses) {
+    const pair = element('div', 'pair');
+    for (const [words, address, other] of addresses) {
+      const code = element('code', '');
+      for (const { text, differs } of differences(address, other)) {
+        code.append(differs ? element('mark', '', text) : text);
+      }
+      const line = element('div', '');
+      line.append(element('small', '', Words.get(words)), code);
+      pair.append(line);
+    }
+    return pair;
+  },
+
+  /**
    * Why, in one sentence.
    * @param {import('../core/taintwatch.js').Outcome} outcome
    * @returns {string}
@@ -51,6 +98,36 @@ const Evidence = {
     return sets.length ? Words.get('asked', Words.list(sets)) : Words.get('askedNone');
   },
 };
+
+/**
+ * The parts of a text that differ from another, and those that do not. Where either is shown by its ends only, or they
+ * are not as long, the ends are compared.
+ * @param {string} text
+ * @param {string} other
+ * @returns {{ text: string, differs: boolean }[]}
+ */
+function differences(text, other) {
+  // In hexadecimal the letter case says nothing.
+  const isHexadecimal = /^0x/i.test(text) && /^0x/i.test(other);
+  const [a, b] = isHexadecimal ? [text.toLowerCase(), other.toLowerCase()] : [text, other];
+  /** @param {number} at */
+  const same = (at) => a[at] === b[at];
+  /** @type {{ text: string, differs: boolean }[]} */
+  const parts = [];
+  const isPlace = text.length === other.length && !text.includes('…') && !other.includes('…');
+  let head = 0;
+  while (head < Math.min(text.length, other.length) && same(head)) head += 1;
+  const shift = other.length - text.length;
+  let tail = text.length;
+  while (tail > head && tail + shift > head && a[tail - 1] === b[tail + shift - 1]) tail -= 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const differs = isPlace ? !same(at) : at >= head && at < tail;
+    const last = parts.at(-1);
+    if (last?.differs === differs) last.text += text[at];
+    else parts.push({ text: text[at], differs });
+  }
+  return parts;
+}
 
 /**
  * What makes two matches the same statement, but for the incident.

@@ -1,50 +1,211 @@
 // @ts-check
-// A place on the page that the page cannot look into: a closed shadow root, put back when it is removed.
+// A place on the page that the page cannot look into: a closed shadow root, in the top layer. It is put back when it
+// is removed, moved, closed or covered, and tells whether a person sees it.
 
 /** How often it is put back before giving up, so that two scripts never fight for ever. */
-const MOST_RESTORES = 20;
+const MOST_RESTORES = 6;
+
+/** How often it is judged, in milliseconds. */
+const JUDGE = 100;
+
+/** So long the browser may call it hidden before that counts, in milliseconds. */
+const HIDDEN = 1000;
 
 class Layer {
-  /** @param {() => void} onRestored called after the host was put back */
-  constructor(onRestored) {
-    this.host = document.createElement('div');
-    this.root = this.host.attachShadow({ mode: 'closed' });
-    addStyle(this.root);
-    let restores = 0;
-    this.observer = new MutationObserver(() => {
-      if (this.host.isConnected || restores >= MOST_RESTORES) return;
-      restores += 1;
-      this.attach();
-      onRestored();
-    });
+  /** The roots of all that are on the page. @type {WeakSet<Node>} */
+  static #own = new WeakSet();
+
+  /** @param {Node} node whether it is of the extension's own making */
+  static isOwn(node) {
+    return Layer.#own.has(node);
   }
 
-  /** Puts it on the page, and keeps it there. */
-  attach() {
-    document.documentElement.append(this.host);
-    this.observer.observe(document, { childList: true, subtree: true });
+  /**
+   * @param {HTMLElement} box a dialog, shown as modal, or an element, shown as a popover
+   * @param {object} options
+   * @param {HTMLElement} [options.card] what must be seen of it
+   * @param {() => void} [options.onShown] after it was put back
+   * @param {() => void} [options.onLost] when the page does not let it be seen
+   * @param {(event: Event) => void} [options.onEvent] takes what a person does in it
+   */
+  constructor(box, { card = box, onShown = () => {}, onLost = () => {}, onEvent = () => {} } = {}) {
+    this.box = box;
+    this.card = card;
+    this.onShown = onShown;
+    this.onLost = onLost;
+    this.onEvent = onEvent;
+    this.host = document.createElement('div');
+    this.root = this.host.attachShadow({ mode: 'closed' });
+    Layer.#own.add(this.host).add(this.root);
+    addStyle(this.root, STYLE);
+    this.root.append(box);
+    this.restores = 0;
+    /** Since when a person sees it, whole and in one place; `Infinity` while not. */
+    this.seenSince = Infinity;
+    /** Whether the browser says that it is seen, where it does say. */
+    this.hiddenSince = Infinity;
+    /** What else was in the top layer when it was put there. @type {Set<Element>} */
+    this.rivals = new Set();
+    this.place = '';
+    this.judge = this.judge.bind(this);
+    this.onRival = this.onRival.bind(this);
+    this.observer = new MutationObserver(this.judge);
+  }
+
+  /** Puts it on the page, above all else, and keeps it there. */
+  show() {
+    this.#put();
+    this.observer.observe(document, { childList: true });
+    this.observer.observe(document.documentElement, { childList: true, attributes: true });
+    this.timer = setInterval(this.judge, JUDGE);
+    for (const kind of RIVALRY) addEventListener(kind, this.onRival, { capture: true });
+    if (!SEES) return;
+    this.sight = new IntersectionObserver((entries) => {
+      const isVisible = /** @type {any} */ (entries.at(-1)).isVisible;
+      this.hiddenSince = isVisible ? Infinity : Math.min(this.hiddenSince, performance.now());
+    }, /** @type {any} */ ({ trackVisibility: true, delay: JUDGE, threshold: [0, 0.5, 1] }));
+    this.sight.observe(this.card);
   }
 
   /** Takes it off the page. */
   remove() {
+    this.isRemoved = true;
     this.observer.disconnect();
+    this.sight?.disconnect();
+    clearInterval(this.timer);
+    for (const kind of RIVALRY) removeEventListener(kind, this.onRival, { capture: true });
+    if (this.box instanceof HTMLDialogElement) this.box.close();
     this.host.remove();
+  }
+
+  /** How long a person has seen it whole, in milliseconds. */
+  get seenFor() {
+    return Math.max(0, performance.now() - this.seenSince);
+  }
+
+  #put() {
+    const { box, host } = this;
+    if (!document.documentElement) return;
+    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
+    if (box instanceof HTMLDialogElement) {
+      if (box.open) box.close();
+      box.showModal();
+    } else {
+      box.popover = 'manual';
+      if (box.matches(':popover-open')) box.hidePopover();
+      box.showPopover();
+    }
+    this.rivals = new Set(topLayer());
+    this.seenSince = Infinity;
+    this.onShown();
+  }
+
+  /** Something of the page went into the top layer. */
+  onRival() {
+    // Its own event comes before it is there.
+    setTimeout(this.judge);
+  }
+
+  /** Puts it back where it is not seen, or gives up. */
+  judge() {
+    if (this.isRemoved) return;
+    const now = performance.now();
+    this.#undoZoom();
+    if (this.#isOnTop() && now < this.hiddenSince + HIDDEN) {
+      const { x, y, width, height } = this.card.getBoundingClientRect();
+      const place = [x, y, width, height, innerWidth, innerHeight, screenX, screenY].join(' ');
+      const isSteady = place === this.place && document.visibilityState === 'visible' && this.hiddenSince === Infinity;
+      this.seenSince = isSteady ? Math.min(this.seenSince, now) : Infinity;
+      this.place = place;
+      return;
+    }
+    this.seenSince = Infinity;
+    this.restores += 1;
+    this.hiddenSince = Infinity;
+    if (this.restores <= MOST_RESTORES) {
+      this.#put();
+      return;
+    }
+    this.remove();
+    this.onLost();
+  }
+
+  /** A page may have made everything in it tiny. */
+  #undoZoom() {
+    const zoom = /** @type {any} */ (this.host).currentCSSZoom ?? 1;
+    if (zoom !== 1 && Number.isFinite(1 / zoom)) this.box.style.setProperty('zoom', String(1 / zoom));
+    else this.box.style.removeProperty('zoom');
+  }
+
+  #isOnTop() {
+    const { host, box, card } = this;
+    if (host.parentNode !== document.documentElement || !box.matches(':modal, :popover-open')) return false;
+    if (topLayer().some((rival) => !this.rivals.has(rival))) return false;
+    const { left, right, top, bottom, width, height } = card.getBoundingClientRect();
+    if (width < 50 || height < 30) return false;
+    const style = getComputedStyle(box);
+    if (style.visibility !== 'visible' || !isUntouched(host) || !isUntouched(document.documentElement)) return false;
+    // Where it is longer than the window, what is in the window counts.
+    const [x1, x2] = [Math.max(left, 0) + 12, Math.min(right, innerWidth) - 12];
+    const [y1, y2] = [Math.max(top, 0) + 12, Math.min(bottom, innerHeight) - 12];
+    const points = [[x1, y1], [x2, y1], [x1, y2], [x2, y2], [(x1 + x2) / 2, (y1 + y2) / 2]];
+    return points.every(([x, y]) => document.elementFromPoint(x, y) === host);
+  }
+
+  /** What a person pressed: the button or link at the place of the event, or the one that has the focus. @param {Event} event */
+  pressed(event) {
+    const isMouse = event instanceof MouseEvent && event.detail > 0;
+    const isPointer = event instanceof PointerEvent && event.type !== 'click';
+    const inner = isMouse || isPointer ? this.root.elementFromPoint(event.clientX, event.clientY) : this.root.activeElement;
+    return inner?.closest('button') ?? null;
   }
 }
 
+/** Whether this browser tells if something is hidden behind other things or by effects (Intersection Observer v2). */
+const SEES = 'isVisible' in IntersectionObserverEntry.prototype;
+
+/** Events by which something else may come into the top layer, or something change its place. */
+const RIVALRY = ['beforetoggle', 'toggle', 'fullscreenchange', 'resize'];
+
+/** What of the page is in the top layer. */
+function topLayer() {
+  const roots = [document, ...Shown.rootsBelow(document)];
+  return roots.flatMap((root) => [...root.querySelectorAll(':popover-open, :modal, :fullscreen')]);
+}
+
+/** What makes an element and all in it less than wholly seen, with the values that do not. @type {[string, string[]][]} */
+const EFFECTS = [
+  ['opacity', ['1']],
+  ['filter', ['none']],
+  ['clip-path', ['none']],
+  ['mask-image', ['none']],
+  ['mix-blend-mode', ['normal']],
+  ['transform', ['none']],
+  ['perspective', ['none']],
+  ['display', ['block', 'inline', 'flex', 'grid', 'contents', 'inline-block', 'flow-root', 'table', 'inline-flex']],
+  ['content-visibility', ['visible', 'auto', '']],
+];
+
+/** @param {Element} element */
+function isUntouched(element) {
+  const style = getComputedStyle(element);
+  return EFFECTS.every(([name, harmless]) => harmless.includes(style.getPropertyValue(name) || harmless[0]));
+}
+
 /**
- * Styles the root in a way that no page's CSP stands against, nor the extension's own.
- * @param {ShadowRoot} root
+ * Styles a root in a way that no page's CSP stands against, nor the extension's own.
+ * @param {Document | ShadowRoot} root
+ * @param {string} text
  */
-function addStyle(root) {
+function addStyle(root, text) {
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
+    sheet.replaceSync(text);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   } catch {
     // Older Firefox lets no content script do that; there an element is exempt from the page's CSP.
     const style = document.createElement('style');
-    style.textContent = STYLE;
-    root.append(style);
+    style.textContent = text;
+    (root instanceof ShadowRoot ? root : (root.head ?? root.documentElement)).append(style);
   }
 }

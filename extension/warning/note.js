@@ -7,6 +7,8 @@ const NOTE_STAYS = 20000;
 const Note = {
   /** @type {Layer | null} */
   layer: null,
+  /** What is being shown, for the popup to tell. */
+  open: '',
 
   /**
    * Nothing could be looked up: neither clean nor danger.
@@ -33,27 +35,50 @@ const Note = {
   notRemoved(outcome) {
     showNote(Words.get('titleNotRemoved'), Words.get('notRemoved', outcome.address));
   },
+
+  /** The page shows a listed address, or the person copied one. @param {import('../core/taintwatch.js').Outcome} outcome */
+  shown(outcome) {
+    showNote(Evidence.title(outcome), `${outcome.address}: ${Evidence.sentence(outcome)}`);
+  },
+
+  /**
+   * What the page shows or the person copied looks like an address that the person uses.
+   * @param {string} address
+   * @param {string} other the shown ends of the one that is used
+   */
+  lookalike(address, other) {
+    showNote(Words.get('titleLookalike'), Words.get('noteLookalike'), Evidence.compare(address, { kind: 'lookalike', other }));
+  },
+
+  /** Two addresses of the page look alike. @param {string} one @param {string} other */
+  twins(one, other) {
+    showNote(Words.get('titleTwins'), Words.get('noteTwins'), Evidence.pair([['pairTwin', one, other], ['pairTwin', other, one]]));
+  },
 };
 
 /**
  * @param {string} title
  * @param {string} text
+ * @param {Node} [more]
  */
-function showNote(title, text) {
+function showNote(title, text, more) {
   Note.layer?.remove();
   const note = element('div', 'note');
-  const layer = new Layer(() => note.showPopover());
-  Note.layer = layer;
-  note.popover = 'manual';
   note.setAttribute('role', 'alert');
   const close = element('button', '', Words.get('close'));
+  const layer = new Layer(note, { onLost: () => (Note.open = '') });
+  const remove = () => {
+    layer.remove();
+    if (Note.layer === layer) Note.open = '';
+  };
   close.addEventListener('click', (event) => {
-    if (event.isTrusted) layer.remove();
+    if (event.isTrusted) remove();
   });
-  layer.root.append(note);
-  layer.attach();
-  note.showPopover();
-  // Filled after it is shown, so that screen readers announce it.
-  note.append(element('strong', '', title), element('span', '', text), document.createElement('br'), close);
-  setTimeout(() => layer.remove(), NOTE_STAYS);
+  Note.layer = layer;
+  Note.open = `${title}. ${text}`;
+  // Filled once it is shown, so that screen readers announce it.
+  note.append(element('strong', '', title));
+  layer.show();
+  note.append(element('span', '', text), more ?? '', document.createElement('br'), close);
+  setTimeout(remove, NOTE_STAYS);
 }

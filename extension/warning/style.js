@@ -45,12 +45,17 @@ dd small { display: block; color: var(--quiet); }
 a { color: var(--accent); }
 .asked { padding-top: 10px; border-top: 1px solid var(--line); color: var(--quiet); font-size: 13px; }
 .buttons { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 16px; }
+.buttons.sure { justify-content: space-between; }
+.card:not(.second) .sure, .second .first { display: none; }
 button {
   font: inherit; font-weight: 600; padding: 11px 18px; border-radius: 9px; cursor: pointer;
   border: 1px solid var(--line); background: transparent; color: var(--ink);
 }
 button.default { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button:disabled { opacity: 0.5; cursor: default; }
+mark { background: #ffe08a; color: #1c1b1f; font-weight: 700; border-radius: 3px; }
+.pair { display: grid; gap: 10px; margin: 0 0 14px; padding: 10px 12px; background: var(--field); border-radius: 8px; }
+.pair small { display: block; color: var(--quiet); }
 button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .note {
   position: fixed; inset: auto 16px 16px auto; margin: 0; max-width: min(420px, calc(100vw - 32px));

@@ -2,86 +2,179 @@
 // The warning: a modal dialog that stops the person with the evidence and returns the choice.
 // It knows no set and no rule; one is shown at a time.
 
-/** How long it must have been on the screen before “Keep it anyway” can be pressed, in milliseconds. */
+/** So long a person must have seen a button that keeps the address before it can be pressed, in milliseconds. */
 const DWELL = 800;
 
 const SIGN = 'M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 8h2v2h-2v-2Z';
 
 /** @typedef {'remove' | 'keep'} Choice */
 
+/**
+ * @typedef {object} WarningOptions
+ * @property {boolean} [shown] the page shows the address, and the person cannot take it out
+ * @property {string} [origin] where the frame is from that it is about
+ * @property {boolean} [here] it is shown here, whatever the page does
+ */
+
 const Warning = {
   /** @type {Promise<unknown>} */
   last: Promise.resolve(),
+  /** What waits for a choice, by address: a page that puts it into another field asks no second time. @type {Map<string, Promise<Choice>>} */
+  asking: new Map(),
+  /** What is being shown, for the popup to tell. @type {{ address: string, sentence: string } | null} */
+  open: null,
 
   /**
    * Shows what is known, after any other warning, and waits for the person's choice.
-   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @param {Finding} finding
+   * @param {WarningOptions} [options]
    * @returns {Promise<Choice>}
    */
-  ask(outcome) {
-    const choice = Warning.last.then(() => showWarning(outcome));
-    Warning.last = choice;
+  ask(finding, options = {}) {
+    const { address } = finding.outcome;
+    const same = Warning.asking.get(address);
+    if (same) return same;
+    const choice = Warning.last.then(() => Warning.show(finding, options)).finally(() => Warning.asking.delete(address));
+    Warning.asking.set(address, choice);
+    Warning.last = choice.catch(() => {});
     return choice;
+  },
+
+  /**
+   * Here or, from a frame or where the page does not let it be seen, where it is.
+   * @param {Finding} finding
+   * @param {WarningOptions} options
+   * @returns {Promise<Choice>}
+   */
+  async show(finding, options) {
+    const isFrame = window !== window.top && !options.here;
+    const choice = isFrame ? await Relay.elsewhere(finding, options, 'frame') : null;
+    return choice ?? (await showHere(finding, options)) ?? (await Relay.elsewhere(finding, options, 'hidden')) ?? 'remove';
   },
 };
 
 /**
- * @param {import('../core/taintwatch.js').Outcome} outcome
- * @returns {Promise<Choice>}
+ * @param {Finding} finding
+ * @param {WarningOptions} options
+ * @returns {Promise<Choice | null>} nothing where the page does not let it be seen
  */
-function showWarning(outcome) {
+function showHere(finding, options) {
   return new Promise((resolve) => {
-    const dialog = /** @type {HTMLDialogElement} */ (element('dialog', `scene ${outcome.level}`));
-    const layer = new Layer(() => {
-      dialog.close();
-      dialog.showModal();
-    });
-    const { card, remove, keep } = renderCard(outcome);
+    const { outcome } = finding;
+    const focused = document.activeElement;
+    const dialog = /** @type {HTMLDialogElement} */ (element('dialog', `scene ${outcome.level === 'danger' ? 'danger' : 'caution'}`));
+    const { card, buttons } = renderCard(finding, options);
     dialog.append(card);
     dialog.setAttribute('role', 'alertdialog');
     dialog.setAttribute('aria-labelledby', 'title');
     dialog.setAttribute('aria-describedby', 'why');
 
-    /** @param {Event} event @param {Choice} choice */
-    const choose = (event, choice) => {
-      if (!event.isTrusted) return;
-      event.preventDefault();
-      dialog.close();
-      layer.remove();
-      resolve(choice);
-    };
-    remove.addEventListener('click', (event) => choose(event, 'remove'));
-    keep.addEventListener('click', (event) => choose(event, 'keep'));
-    // Escape is the safe way out.
-    dialog.addEventListener('cancel', (event) => choose(event, 'remove'));
+    /** @type {Element | null} */
+    let held = null;
+    let since = performance.now();
+    const isRipe = () => Math.min(layer.seenFor, performance.now() - since) >= DWELL;
 
-    layer.root.append(dialog);
-    layer.attach();
-    dialog.showModal();
-    remove.focus();
-    setTimeout(() => {
-      keep.disabled = false;
-    }, DWELL);
+    const layer = new Layer(dialog, {
+      card,
+      onShown: () => (card.classList.contains('second') ? buttons.back : buttons.remove).focus(),
+      onLost: () => end(null),
+      onEvent(event) {
+        if (event.type === 'pointerdown') held = isRipe() ? layer.pressed(event) : null;
+        if (event.type !== 'click') return;
+        const button = layer.pressed(event);
+        if (button === buttons.remove) end('remove');
+        if (button === buttons.back) turn(false);
+        // What lowers the protection counts only when it was seen for a while, and pressed and let go in one place.
+        const isDeliberate = isRipe() && (/** @type {MouseEvent} */ (event).detail === 0 || held === button);
+        if (!isDeliberate) return;
+        if (button === buttons.keep) turn(true);
+        if (button === buttons.sure) end('keep');
+      },
+    });
+    // Escape is the safe way out.
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      if (event.isTrusted) end('remove');
+    });
+    const ripen = setInterval(() => {
+      buttons.keep.disabled = buttons.sure.disabled = !isRipe();
+    }, JUDGE / 2);
+
+    /** The second step, or back to the first. @param {boolean} isSecond */
+    function turn(isSecond) {
+      since = performance.now();
+      held = null;
+      card.classList.toggle('second', isSecond);
+      buttons.sure.disabled = buttons.keep.disabled = true;
+      (isSecond ? buttons.back : buttons.remove).focus();
+    }
+
+    /** @param {Choice | null} choice */
+    function end(choice) {
+      clearInterval(ripen);
+      layer.remove();
+      Hold.layer = null;
+      Warning.open = null;
+      if (focused instanceof HTMLElement) focused.focus();
+      resolve(choice);
+    }
+
+    Hold.layer = layer;
+    Warning.open = { address: outcome.address, sentence: Evidence.sentenceOf(finding) };
+    layer.show();
   });
 }
 
-/** @param {import('../core/taintwatch.js').Outcome} outcome */
-function renderCard(outcome) {
+/**
+ * @param {Finding} finding
+ * @param {WarningOptions} options
+ */
+function renderCard({ outcome, concern }, options) {
   const card = element('div', 'card');
   const title = element('h1', '');
   title.id = 'title';
-  title.append(sign(), Words.get(outcome.level === 'danger' ? 'titleDanger' : 'titleCaution'));
-  const why = element('p', 'sentence', Evidence.sentence(outcome));
+  title.append(sign(), Evidence.title(outcome, concern));
+  const why = element('p', 'sentence', Evidence.sentenceOf({ outcome, concern }));
   why.id = 'why';
-  const pasted = element('p', 'pasted');
-  pasted.append(element('small', '', Words.get('pasted')), element('code', '', outcome.address));
-  const buttons = element('div', 'buttons');
-  const remove = /** @type {HTMLButtonElement} */ (element('button', 'default', Words.get('remove')));
-  const keep = /** @type {HTMLButtonElement} */ (element('button', '', Words.get('keep')));
-  keep.disabled = true;
-  buttons.append(remove, keep);
-  card.append(title, why, pasted, Evidence.render(outcome), buttons);
-  return { card, remove, keep };
+  card.append(title, why);
+  if (options.origin) card.append(element('p', 'asked', Words.get('inFrame', options.origin)));
+  if (concern) card.append(Evidence.compare(outcome.address, concern));
+  else card.append(renderAddress(outcome.address, options.shown ? 'shownAddress' : 'pasted'));
+  card.append(Evidence.render(outcome));
+  const first = element('div', 'buttons first');
+  const second = element('div', 'buttons sure');
+  const sentence = element('p', 'sentence sure', Words.get(concern ? 'sureCompared' : 'sure'));
+  const buttons = {
+    remove: button('default', options.shown ? 'leave' : 'remove'),
+    keep: button('', options.shown ? 'goOn' : 'keep'),
+    back: button('default', 'back'),
+    sure: button('', options.shown ? 'goOnSure' : 'keepSure'),
+  };
+  buttons.keep.disabled = buttons.sure.disabled = true;
+  first.append(buttons.remove, buttons.keep);
+  second.append(buttons.back, buttons.sure);
+  card.append(first, sentence, second);
+  return { card, buttons };
+}
+
+/**
+ * @param {string} address
+ * @param {string} words a key of the messages
+ */
+function renderAddress(address, words) {
+  const shown = element('p', 'pasted');
+  shown.append(element('small', '', Words.get(words)), element('code', '', address));
+  return shown;
+}
+
+/**
+ * @param {string} className
+ * @param {string} words a key of the messages
+ */
+function button(className, words) {
+  const made = /** @type {HTMLButtonElement} */ (element('button', className, Words.get(words)));
+  made.type = 'button';
+  return made;
 }
 
 function sign() {

@@ -88,6 +88,11 @@ impl Safeguards {
         Self(names)
     }
 
+    /// All of them, in order.
+    pub fn identities(&self) -> impl Iterator<Item = &Identity> {
+        self.0.keys()
+    }
+
     /// The name of a safeguarded identity, and what it is.
     pub(crate) fn find(&self, identity: &Identity) -> Option<(&str, &'static str)> {
         self.0.get(identity).map(|(name, what)| (&**name, *what))

@@ -153,6 +153,14 @@ export function disappears(where) {
 }
 
 /**
+ * Waits until the buttons that keep an address can be pressed.
+ * @param {Inside} inside
+ */
+export function ripe(inside) {
+  return until(() => inside.evaluate((root) => !root.querySelector('button:disabled')), 'the buttons');
+}
+
+/**
  * Presses a button of the warning with the mouse.
  * @param {Page} page
  * @param {Inside} inside

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use taintwatch_import::Safeguards;
 
 /// What the bindings step makes, in `target/module`.
 const MODULE: [&str; 4] =
@@ -114,6 +115,7 @@ fn extension_from(module: &Path) -> Done<PathBuf> {
     }
     copy_folder(&module.join(SNIPPETS), &core.join(SNIPPETS))?;
     at(&core, fs::write(core.join("builtin.tws"), taintwatch_data::BUILTIN))?;
+    at(&core, fs::write(core.join("safeguards.json"), pretty(&json!(safeguards()?))))?;
     let manifest = built.join("manifest.json");
     let text = at(&manifest, fs::read_to_string(&manifest))?;
     let filled = fill_manifest(&text, &hosts()?)?;
@@ -146,6 +148,14 @@ fn npm_package_from(module: &Path) -> Done<PathBuf> {
         at(&package, fs::copy(root().join(license), package.join(license)))?;
     }
     Ok(package)
+}
+
+/// The identities of contracts and services that everybody uses, as outcomes name them.
+fn safeguards() -> Done<Vec<String>> {
+    let parsed = Safeguards::parse(Path::new("data/safeguards"), taintwatch_data::SAFEGUARDS);
+    let safeguards =
+        parsed.map_err(|faults| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
+    Ok(safeguards.identities().map(|identity| format!("{identity:?}")).collect())
 }
 
 /// The hosts of `extension/hosts.txt`, in order, each with its line.

@@ -1,0 +1,41 @@
+// @ts-check
+// What was copied on the pages that are watched, to tell when something else arrives: in the browser's memory only,
+// for the seconds between copying and pasting.
+
+/** So long after copying an address another one is told of, in milliseconds. */
+const RECENT = 60_000;
+
+/** @typedef {{ address: string, identity: string, chains: string[], at: number, isPrivate: boolean }} Copied */
+/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+
+/**
+ * @param {Outcome | null} outcome of what was copied, or nothing where it was no address
+ * @param {boolean} isPrivate
+ */
+export async function keepCopied(outcome, isPrivate) {
+  const [reading] = outcome?.readings ?? [];
+  if (!outcome || !reading) return chrome.storage.session.remove('copied');
+  const chains = outcome.readings.map((other) => other.chain);
+  /** @type {Copied} */
+  const copied = { address: outcome.address, identity: reading.identity, chains, at: Date.now(), isPrivate };
+  return chrome.storage.session.set({ copied });
+}
+
+/**
+ * The address that was copied a moment ago, where another one of the same chain was pasted.
+ * @param {Outcome} outcome of what was pasted
+ * @param {boolean} isPrivate
+ * @returns {Promise<string | null>}
+ */
+export async function insteadOf(outcome, isPrivate) {
+  /** @type {{ copied?: Copied }} */
+  const { copied } = await chrome.storage.session.get('copied');
+  if (!copied) return null;
+  if (Date.now() > copied.at + RECENT) {
+    await chrome.storage.session.remove('copied');
+    return null;
+  }
+  const isSame = outcome.readings.some((reading) => reading.identity === copied.identity);
+  const isOfChain = outcome.readings.some((reading) => copied.chains.includes(reading.chain));
+  return !isSame && isOfChain && copied.isPrivate === isPrivate ? copied.address : null;
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// What makes an address worth a second look though no list names it: it is not the one that was copied, or it looks
+// like one that the person uses.
+
+import { lookalikes } from '../core/taintwatch.js';
+import { insteadOf } from './clipboard.js';
+import { othersThan } from './known.js';
+
+/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+/** @typedef {{ kind: 'swapped' | 'lookalike', other: string }} Concern */
+
+/** Identities that everybody uses. @type {Promise<Set<string>> | null} */
+let safeguards = null;
+
+/**
+ * @param {Outcome} outcome
+ * @param {'pasted' | 'typed' | 'copied' | 'used' | 'shown'} way
+ * @param {boolean} isPrivate
+ * @returns {Promise<Concern | undefined>}
+ */
+export async function concernOf(outcome, way, isPrivate) {
+  if (!outcome.readings.length) return undefined;
+  const copied = way === 'pasted' && (await insteadOf(outcome, isPrivate));
+  if (copied) return { kind: 'swapped', other: copied };
+  const other = isPrivate ? undefined : await lookedLike(outcome);
+  return other ? { kind: 'lookalike', other } : undefined;
+}
+
+/**
+ * The ends of the known address that an address looks too much like.
+ * @param {Outcome} outcome
+ * @returns {Promise<string | undefined>}
+ */
+async function lookedLike(outcome) {
+  const known = await othersThan(outcome);
+  if (!known.length || (await isSafeguarded(outcome))) return undefined;
+  const [closest] = lookalikes(outcome.readings[0].address, known.join('\n'));
+  return closest && known[closest.known];
+}
+
+/**
+ * Which addresses of a page look too alike one that the person uses, or one another.
+ * @param {Outcome[]} outcomes
+ * @param {boolean} isPrivate
+ */
+export async function pairsOf(outcomes, isPrivate) {
+  /** @type {{ address: string, other: string, known: boolean }[]} */
+  const pairs = [];
+  /** @type {Outcome[]} */
+  const usual = [];
+  for (const outcome of outcomes) {
+    if (!outcome.readings.length || (await isSafeguarded(outcome))) continue;
+    usual.push(outcome);
+    const other = isPrivate ? undefined : await lookedLike(outcome);
+    if (other) pairs.push({ address: outcome.address, other, known: true });
+  }
+  const addresses = usual.map((outcome) => outcome.readings[0].address);
+  for (const { address, known } of addresses.length > 1 ? lookalikes(addresses.join('\n')) : []) {
+    pairs.push({ address: usual[address].address, other: usual[known].address, known: false });
+  }
+  return pairs;
+}
+
+/** @param {Outcome} outcome */
+async function isSafeguarded(outcome) {
+  safeguards ??= fetch(chrome.runtime.getURL('core/safeguards.json')).then(async (file) => new Set(await file.json()));
+  const all = await safeguards;
+  return outcome.readings.some((reading) => all.has(reading.identity));
+}

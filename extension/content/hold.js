@@ -1,0 +1,67 @@
+// @ts-check
+// Holding the send: while a warning is open, or a pasted address is being looked up, nothing that a person does
+// reaches the page. Its listeners are the window's first, so that the page never sees what they take.
+
+/** A question that is not answered within this no longer holds anything, in milliseconds. */
+const LONGEST_PENDING = 1000;
+
+const Hold = {
+  /** The warning that is open in this frame. @type {Layer | null} */
+  layer: null,
+  /** How many warnings about this frame are open elsewhere. */
+  elsewhere: 0,
+  /** Until when questions about what the person entered hold, by question. @type {Map<object, number>} */
+  pending: new Map(),
+
+  start() {
+    for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'dblclick', 'auxclick', 'submit', 'beforeinput', 'drop', 'paste']) {
+      addEventListener(kind, Hold.take, { capture: true, passive: false });
+    }
+    for (const kind of ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend']) {
+      addEventListener(kind, Hold.take, { capture: true, passive: true });
+    }
+  },
+
+  /**
+   * Holds until a question is answered, or too long.
+   * @template T
+   * @param {Promise<T>} question
+   * @returns {Promise<T>}
+   */
+  async until(question) {
+    Hold.pending.set(question, performance.now() + LONGEST_PENDING);
+    try {
+      return await question;
+    } finally {
+      Hold.pending.delete(question);
+    }
+  },
+
+  isPending() {
+    const now = performance.now();
+    return [...Hold.pending.values()].some((end) => now < end);
+  },
+
+  /** @param {Event} event */
+  take(event) {
+    if (!event.isTrusted) return;
+    const { layer } = Hold;
+    if (layer && event.target === layer.host) {
+      // The browser still does what the key or the press does by itself: it moves the focus, follows a link.
+      event.stopImmediatePropagation();
+      layer.onEvent(event);
+    } else if (layer || Hold.elsewhere > 0 || (Hold.isPending() && isSend(event))) {
+      event.stopImmediatePropagation();
+      if (event.cancelable) event.preventDefault();
+    }
+  },
+};
+
+/**
+ * Whether an event may send what was entered: Enter, a submitted form, a press on what is no field.
+ * @param {Event} event
+ */
+function isSend(event) {
+  if (event instanceof KeyboardEvent) return event.key === 'Enter';
+  return event.type === 'submit' || (event.type === 'click' && !Fields.of(event));
+}

@@ -1,0 +1,134 @@
+// @ts-check
+// What the person is told of what the page shows: marks where it stands, once a note, and for what a confirmation
+// shows as the destination the warning itself.
+
+/** So many addresses of a page are compared with one another. */
+const MOST_COMPARED = 200;
+
+/** Notes about what a page shows come at most so often, in milliseconds. */
+const NOTE_PAUSE = 3000;
+
+/** Where a page asks to confirm: what stands there is about to be sent to. */
+const CONFIRMATION = 'dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
+
+/** Something found in the page's text. @typedef {{ text: string, level: MarkLevel, finding: Finding }} Found */
+
+const Told = {
+  /** What was found in each run that has something. @type {Map<string, Found[]>} */
+  found: new Map(),
+  /** The addresses that no list names, with a line where each stands. @type {Map<string, Line>} */
+  clean: new Map(),
+  /** What a note or a warning was about already. @type {Set<string>} */
+  said: new Set(),
+  lastNote: -Infinity,
+
+  /** @param {string[]} texts */
+  async ask(texts) {
+    const { findings } = await ask(texts, '', 'shown');
+    // What could not be checked is told of where the person enters something; it is asked about again when it changes.
+    if (!findings) return texts.forEach((text) => Shown.asked.delete(text));
+    const clean = Told.clean.size;
+    for (const [at, text] of texts.entries()) {
+      const lines = Shown.asked.get(text) ?? [];
+      Shown.asked.set(text, []);
+      for (const finding of findings[at] ?? []) {
+        const { level } = finding.outcome;
+        const shown = text.slice(finding.start, finding.end);
+        if (level === 'danger' || level === 'caution') Told.keep(text, { text: shown, level, finding });
+        else if (finding.outcome.readings.length && lines[0] && Told.clean.size < MOST_COMPARED) Told.clean.set(shown, lines[0]);
+      }
+      for (const line of lines) if (Told.knows(text)) Told.tell(text, line);
+    }
+    if (Told.clean.size > clean) await Told.compare();
+  },
+
+  /** Marks the addresses of the page that look too alike one another or one that the person uses. */
+  async compare() {
+    const addresses = [...Told.clean.keys()];
+    const { pairs } = await send({ kind: 'compare', addresses });
+    for (const { address, other, known } of pairs ?? []) {
+      const texts = known ? [address] : [address, other];
+      for (const text of texts) {
+        const line = Told.clean.get(text);
+        if (line) Told.mark(line, text, 'caution');
+      }
+      if (!Told.isNew(`${address} ${other}`)) continue;
+      if (known) Note.lookalike(address, other);
+      else Note.twins(address, other);
+    }
+  },
+
+  /** @param {string} run @param {Found} told */
+  keep(run, told) {
+    Told.found.set(run, [...(Told.found.get(run) ?? []), told]);
+  },
+
+  /** What the popup says that this page shows. */
+  told() {
+    return [...Told.found.values()].flat().map(({ text, level, finding }) => ({
+      address: text,
+      level,
+      sentence: Evidence.sentenceOf(finding),
+    }));
+  },
+
+  /** @param {string} run */
+  knows(run) {
+    return Told.found.has(run);
+  },
+
+  /**
+   * Tells of what was found in a run where it stands in a line.
+   * @param {string} run
+   * @param {Line} line
+   */
+  tell(run, line) {
+    for (const { text, level, finding } of Told.found.get(run) ?? []) {
+      const range = Told.mark(line, text, level);
+      const element = range?.startContainer.parentElement;
+      // Only after the person did something: a page alone cannot put up the warning.
+      const isAsked = navigator.userActivation?.hasBeenActive && element && isConfirmation(element);
+      if (isAsked && Told.isNew(`confirm ${text}`)) void Warning.ask(finding, { shown: true });
+      else if (Told.isNew(text)) Note.shown(finding.outcome);
+    }
+  },
+
+  /**
+   * @param {Line} line
+   * @param {string} text
+   * @param {MarkLevel} level
+   */
+  mark(line, text, level) {
+    const range = line.nodes.every((node) => node.isConnected) ? rangeInLine(line, text) : null;
+    if (range) Marks.paint(range, level);
+    return range;
+  },
+
+  /**
+   * Whether something was not said yet and may be said now.
+   * @param {string} what
+   */
+  isNew(what) {
+    const now = performance.now();
+    if (Told.said.has(what) || Told.said.size >= MOST_COMPARED) return false;
+    if (!what.startsWith('confirm') && now < Told.lastNote + NOTE_PAUSE) return false;
+    Told.lastNote = now;
+    Told.said.add(what);
+    return true;
+  },
+};
+
+/**
+ * Whether a person sees an element as part of a confirmation.
+ * @param {Element} element
+ * @returns {boolean}
+ */
+function isConfirmation(element) {
+  for (let at = element; ; ) {
+    const dialog = at.closest(CONFIRMATION);
+    if (dialog) return element.getClientRects().length > 0;
+    const root = at.getRootNode();
+    if (!(root instanceof ShadowRoot)) return false;
+    at = root.host;
+  }
+}

@@ -1,0 +1,57 @@
+// @ts-check
+// The addresses that the person uses: shows what is kept of them, adds one, forgets one or all.
+
+export {};
+
+/** @typedef {import('../background/known.js').Known} Known */
+
+const list = /** @type {HTMLUListElement} */ (document.getElementById('known'));
+const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
+const input = /** @type {HTMLInputElement} */ (document.getElementById('address'));
+const said = /** @type {HTMLElement} */ (document.getElementById('said'));
+const off = /** @type {HTMLInputElement} */ (document.getElementById('off'));
+const clear = /** @type {HTMLButtonElement} */ (document.getElementById('clear'));
+
+document.documentElement.lang = chrome.i18n.getUILanguage();
+Words.fill(document);
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const { outcome } = await change({ change: 'add', address: input.value });
+  const isAdded = outcome.readings.length > 0;
+  said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : (outcome.problem?.message ?? '');
+  if (isAdded) input.value = '';
+});
+off.addEventListener('change', () => void change({ change: 'off', isOff: off.checked }));
+clear.addEventListener('click', () => void change({ change: 'forget' }));
+void change({});
+
+/**
+ * Asks for a change, and shows what is kept then.
+ * @param {object} message
+ */
+async function change(message) {
+  const answer = await chrome.runtime.sendMessage({ kind: 'known', ...message });
+  /** @type {{ known: Known[], isOff: boolean }} */
+  const { known, isOff } = answer;
+  off.checked = isOff;
+  clear.hidden = known.length === 0;
+  list.replaceChildren(...known.toReversed().map(row));
+  return answer;
+}
+
+/** @param {Known} one */
+function row({ hash, ends, chain, origin, date }) {
+  const item = document.createElement('li');
+  const about = document.createElement('div');
+  const code = document.createElement('code');
+  const small = document.createElement('small');
+  const forget = document.createElement('button');
+  code.textContent = ends;
+  small.textContent = Words.get(`origin_${origin}`, chain, date);
+  about.append(code, small);
+  forget.textContent = Words.get('knownForget');
+  forget.setAttribute('aria-label', `${Words.get('knownForget')}: ${ends}`);
+  forget.addEventListener('click', () => void change({ change: 'forget', hash }));
+  item.append(about, forget);
+  return item;
+}
