@@ -39,6 +39,8 @@ export async function showElsewhere({ id, finding, shown, reason }, { tab, frame
   const made = await chrome.windows.create({ url: page, type: 'popup', focused: true, ...SIZE }).catch(() => null);
   if (made?.id === undefined) return {};
   await chrome.storage.session.set({ [key(id)]: { ...open, window: made.id } });
+  // It may have been closed before it could be found by its number.
+  await chrome.windows.get(made.id).catch(() => closed(Number(made.id)));
   return { place: 'window' };
 }
 

@@ -50,6 +50,10 @@ const Hold = {
       // The browser still does what the key or the press does by itself: it moves the focus, follows a link.
       event.stopImmediatePropagation();
       layer.onEvent(event);
+    } else if (layer && event instanceof KeyboardEvent && event.key === 'Escape') {
+      // The page took the focus away from the warning; the safe way out is open all the same.
+      event.stopImmediatePropagation();
+      layer.onEvent(event);
     } else if (layer || Hold.elsewhere > 0 || (Hold.isPending() && isSend(event))) {
       event.stopImmediatePropagation();
       if (event.cancelable) event.preventDefault();

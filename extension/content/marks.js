@@ -6,9 +6,10 @@
 const MOST_MARKS = 500;
 
 /** @typedef {'danger' | 'caution'} MarkLevel */
+/** @typedef {{ name: string, highlight: Highlight, ranges: Range[] }} Kind */
 
 const Marks = {
-  /** Made with the first mark. @type {Record<MarkLevel, { name: string, highlight: Highlight }> | null} */
+  /** Made with the first mark. @type {Record<MarkLevel, Kind> | null} */
   kinds: null,
   /** The roots that know how the marks look. @type {WeakSet<Node>} */
   styled: new WeakSet(),
@@ -20,9 +21,13 @@ const Marks = {
   paint(range, level) {
     if (!globalThis.CSS?.highlights) return;
     Marks.kinds ??= { danger: makeKind(), caution: makeKind() };
-    const { highlight, name } = Marks.kinds[level];
-    for (const old of highlight) if (old instanceof Range && old.collapsed) highlight.delete(old);
-    if (highlight.size >= MOST_MARKS) return;
+    const kind = Marks.kinds[level];
+    const { highlight, name } = kind;
+    // What was marked and is no more. Firefox lets no content script go through a highlight.
+    for (const old of kind.ranges) if (old.collapsed) highlight.delete(old);
+    kind.ranges = kind.ranges.filter((old) => !old.collapsed);
+    if (kind.ranges.length >= MOST_MARKS) return;
+    kind.ranges.push(range);
     highlight.add(range);
     // A page may have thrown it out.
     if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
@@ -34,9 +39,10 @@ const Marks = {
   },
 };
 
+/** @returns {Kind} */
 function makeKind() {
   const name = `m${crypto.randomUUID().replaceAll('-', '')}`;
-  return { name, highlight: new Highlight() };
+  return { name, highlight: new Highlight(), ranges: [] };
 }
 
 /**

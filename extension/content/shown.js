@@ -12,6 +12,8 @@ const MOST_A_SECOND = 512;
 
 /** In so many places what is asked about is remembered to stand. */
 const MOST_LINES = 50;
+/** Where what was asked about stands does not matter any more. @type {Line[]} */
+const NOWHERE = [];
 
 /** Names that no custom element has, the most frequent first, so that one look by the browser finds the others. */
 const USUAL = `:not(div, span, td, tr, a, li, p, path, g, img, button, i, b, svg, code, label, ul, input, small, strong, em, h1, h2, h3, h4,
@@ -158,7 +160,7 @@ const Shown = {
           fresh.push(run);
         } else if (Told.knows(run)) {
           Told.tell(run, line);
-        } else if (lines.length < MOST_LINES) {
+        } else if (lines !== NOWHERE && lines.length < MOST_LINES) {
           lines.push(line);
         }
       }

@@ -11,12 +11,12 @@ const NOTE_PAUSE = 3000;
 /** Where a page asks to confirm: what stands there is about to be sent to. */
 const CONFIRMATION = 'dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
 
-/** Something found in the page's text. @typedef {{ text: string, level: MarkLevel, finding: Finding }} Found */
+/** Something found in the page's text; without a finding it looks like another. @typedef {{ text: string, level: MarkLevel, finding?: Finding }} Found */
 
 const Told = {
   /** What was found in each run that has something. @type {Map<string, Found[]>} */
   found: new Map(),
-  /** The addresses that no list names, with a line where each stands. @type {Map<string, Line>} */
+  /** The addresses that no list names, with the run and the lines where each stands. @type {Map<string, { run: string, lines: Line[] }>} */
   clean: new Map(),
   /** What a note or a warning was about already. @type {Set<string>} */
   said: new Set(),
@@ -30,12 +30,15 @@ const Told = {
     const clean = Told.clean.size;
     for (const [at, text] of texts.entries()) {
       const lines = Shown.asked.get(text) ?? [];
-      Shown.asked.set(text, []);
+      Shown.asked.set(text, NOWHERE);
       for (const finding of findings[at] ?? []) {
         const { level } = finding.outcome;
         const shown = text.slice(finding.start, finding.end);
         if (level === 'danger' || level === 'caution') Told.keep(text, { text: shown, level, finding });
-        else if (finding.outcome.readings.length && lines[0] && Told.clean.size < MOST_COMPARED) Told.clean.set(shown, lines[0]);
+        else if (finding.outcome.readings.length && Told.clean.size < MOST_COMPARED) {
+          Told.clean.set(shown, { run: text, lines });
+          Shown.asked.set(text, lines);
+        }
       }
       for (const line of lines) if (Told.knows(text)) Told.tell(text, line);
     }
@@ -49,8 +52,10 @@ const Told = {
     for (const { address, other, known } of pairs ?? []) {
       const texts = known ? [address] : [address, other];
       for (const text of texts) {
-        const line = Told.clean.get(text);
-        if (line) Told.mark(line, text, 'caution');
+        const place = Told.clean.get(text);
+        if (!place || Told.found.get(place.run)?.some((found) => found.text === text)) continue;
+        Told.keep(place.run, { text, level: 'caution' });
+        for (const line of place.lines) Told.tell(place.run, line);
       }
       if (!Told.isNew(`${address} ${other}`)) continue;
       if (known) Note.lookalike(address, other);
@@ -68,7 +73,7 @@ const Told = {
     return [...Told.found.values()].flat().map(({ text, level, finding }) => ({
       address: text,
       level,
-      sentence: Evidence.sentenceOf(finding),
+      sentence: finding ? Evidence.sentenceOf(finding) : Words.get('titleTwins'),
     }));
   },
 
@@ -85,6 +90,7 @@ const Told = {
   tell(run, line) {
     for (const { text, level, finding } of Told.found.get(run) ?? []) {
       const range = Told.mark(line, text, level);
+      if (!finding) continue;
       const element = range?.startContainer.parentElement;
       // Only after the person did something: a page alone cannot put up the warning.
       const isAsked = navigator.userActivation?.hasBeenActive && element && isConfirmation(element);

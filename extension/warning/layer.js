@@ -8,6 +8,9 @@ const MOST_RESTORES = 6;
 /** How often it is judged, in milliseconds. */
 const JUDGE = 100;
 
+/** How often the page is searched for shadow roots while it is shown, in milliseconds. */
+const SEARCH = 500;
+
 /** So long the browser may call it hidden before that counts, in milliseconds. */
 const HIDDEN = 1000;
 
@@ -39,6 +42,7 @@ class Layer {
     Layer.#own.add(this.host).add(this.root);
     addStyle(this.root, STYLE);
     this.root.append(box);
+    this.isRemoved = false;
     this.restores = 0;
     /** Since when a person sees it, whole and in one place; `Infinity` while not. */
     this.seenSince = Infinity;
@@ -46,6 +50,9 @@ class Layer {
     this.hiddenSince = Infinity;
     /** What else was in the top layer when it was put there. @type {Set<Element>} */
     this.rivals = new Set();
+    /** The shadow roots of the page. @type {Set<ShadowRoot>} */
+    this.roots = new Set();
+    this.searchAt = 0;
     this.place = '';
     this.judge = this.judge.bind(this);
     this.onRival = this.onRival.bind(this);
@@ -73,7 +80,9 @@ class Layer {
     this.observer.disconnect();
     this.sight?.disconnect();
     clearInterval(this.timer);
-    for (const kind of RIVALRY) removeEventListener(kind, this.onRival, { capture: true });
+    for (const root of [window, ...this.roots]) {
+      for (const kind of RIVALRY) root.removeEventListener(kind, this.onRival, { capture: true });
+    }
     if (this.box instanceof HTMLDialogElement) this.box.close();
     this.host.remove();
   }
@@ -86,7 +95,11 @@ class Layer {
   #put() {
     const { box, host } = this;
     if (!document.documentElement) return;
-    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
+    if (host.parentNode !== document.documentElement) {
+      document.documentElement.append(host);
+      // In another document it has lost its style.
+      if (!this.root.adoptedStyleSheets.length && !this.root.querySelector('style')) addStyle(this.root, STYLE);
+    }
     if (box instanceof HTMLDialogElement) {
       if (box.open) box.close();
       box.showModal();
@@ -95,21 +108,41 @@ class Layer {
       if (box.matches(':popover-open')) box.hidePopover();
       box.showPopover();
     }
-    this.rivals = new Set(topLayer());
+    this.rivals = new Set(this.#topLayer());
     this.seenSince = Infinity;
     this.onShown();
   }
 
-  /** Something of the page went into the top layer. */
-  onRival() {
+  /** Something of the page goes into the top layer, though it was there before. @param {Event} event */
+  onRival(event) {
+    const [rival] = event.composedPath();
+    if (rival instanceof Element) this.rivals.delete(rival);
     // Its own event comes before it is there.
     setTimeout(this.judge);
+  }
+
+  /** Looks into every shadow root of the page, also where no name tells of one. */
+  #search() {
+    const now = performance.now();
+    if (now < this.searchAt) return;
+    this.searchAt = now + SEARCH;
+    for (const root of everyRoot(document)) {
+      if (this.roots.has(root) || Layer.isOwn(root)) continue;
+      this.roots.add(root);
+      for (const kind of RIVALRY) root.addEventListener(kind, this.onRival, { capture: true });
+    }
+  }
+
+  /** What of the page is in the top layer. */
+  #topLayer() {
+    return [document, ...this.roots].flatMap((root) => [...root.querySelectorAll(':popover-open, :modal, :fullscreen')]);
   }
 
   /** Puts it back where it is not seen, or gives up. */
   judge() {
     if (this.isRemoved) return;
     const now = performance.now();
+    this.#search();
     this.#undoZoom();
     if (this.#isOnTop() && now < this.hiddenSince + HIDDEN) {
       const { x, y, width, height } = this.card.getBoundingClientRect();
@@ -117,6 +150,8 @@ class Layer {
       const isSteady = place === this.place && document.visibilityState === 'visible' && this.hiddenSince === Infinity;
       this.seenSince = isSteady ? Math.min(this.seenSince, now) : Infinity;
       this.place = place;
+      // What a person types must go to it.
+      if (this.box instanceof HTMLDialogElement && !this.root.activeElement && document.hasFocus()) this.onShown();
       return;
     }
     this.seenSince = Infinity;
@@ -140,7 +175,7 @@ class Layer {
   #isOnTop() {
     const { host, box, card } = this;
     if (host.parentNode !== document.documentElement || !box.matches(':modal, :popover-open')) return false;
-    if (topLayer().some((rival) => !this.rivals.has(rival))) return false;
+    if (this.#topLayer().some((rival) => !this.rivals.has(rival))) return false;
     const { left, right, top, bottom, width, height } = card.getBoundingClientRect();
     if (width < 50 || height < 30) return false;
     const style = getComputedStyle(box);
@@ -167,10 +202,18 @@ const SEES = 'isVisible' in IntersectionObserverEntry.prototype;
 /** Events by which something else may come into the top layer, or something change its place. */
 const RIVALRY = ['beforetoggle', 'toggle', 'fullscreenchange', 'resize'];
 
-/** What of the page is in the top layer. */
-function topLayer() {
-  const roots = [document, ...Shown.rootsBelow(document)];
-  return roots.flatMap((root) => [...root.querySelectorAll(':popover-open, :modal, :fullscreen')]);
+/**
+ * Every shadow root below a root.
+ * @param {Document | ShadowRoot} root
+ * @returns {ShadowRoot[]}
+ */
+function everyRoot(root) {
+  const roots = [];
+  for (const element of root.querySelectorAll('*')) {
+    const inner = shadowOf(element);
+    if (inner) roots.push(inner, ...everyRoot(inner));
+  }
+  return roots;
 }
 
 /** What makes an element and all in it less than wholly seen, with the values that do not. @type {[string, string[]][]} */

@@ -38,7 +38,8 @@ const Note = {
 
   /** The page shows a listed address, or the person copied one. @param {import('../core/taintwatch.js').Outcome} outcome */
   shown(outcome) {
-    showNote(Evidence.title(outcome), `${outcome.address}: ${Evidence.sentence(outcome)}`);
+    const title = Words.get(outcome.level === 'danger' ? 'titleShownDanger' : 'titleShownCaution');
+    showNote(title, `${outcome.address}: ${Evidence.sentence(outcome)}`, undefined, outcome.level ?? '');
   },
 
   /**
@@ -60,10 +61,11 @@ const Note = {
  * @param {string} title
  * @param {string} text
  * @param {Node} [more]
+ * @param {string} [className]
  */
-function showNote(title, text, more) {
+function showNote(title, text, more, className = '') {
   Note.layer?.remove();
-  const note = element('div', 'note');
+  const note = element('div', `note ${className}`);
   note.setAttribute('role', 'alert');
   const close = element('button', '', Words.get('close'));
   const layer = new Layer(note, { onLost: () => (Note.open = '') });

@@ -62,6 +62,9 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outlin
   padding: 14px 16px; border: 1px solid var(--line); border-inline-start: 6px solid var(--caution);
   border-radius: 10px; background: var(--paper); box-shadow: 0 6px 24px rgb(0 0 0 / 0.35); font-size: 15px;
 }
+.note.danger { border-inline-start-color: var(--danger); }
+.note span { overflow-wrap: anywhere; }
+.note .pair { margin: 10px 0 0; }
 .note strong { display: block; margin-bottom: 4px; }
 .note button { margin-top: 10px; padding: 6px 12px; }
 @media (max-width: 480px) { .evidence { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 8px; } }

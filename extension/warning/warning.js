@@ -80,6 +80,7 @@ function showHere(finding, options) {
       onLost: () => end(null),
       onEvent(event) {
         if (event.type === 'pointerdown') held = isRipe() ? layer.pressed(event) : null;
+        if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape') end('remove');
         if (event.type !== 'click') return;
         const button = layer.pressed(event);
         if (button === buttons.remove) end('remove');
@@ -91,7 +92,7 @@ function showHere(finding, options) {
         if (button === buttons.sure) end('keep');
       },
     });
-    // Escape is the safe way out.
+    // Escape is the safe way out, by whatever way the browser tells of it.
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       if (event.isTrusted) end('remove');
@@ -111,6 +112,7 @@ function showHere(finding, options) {
 
     /** @param {Choice | null} choice */
     function end(choice) {
+      if (layer.isRemoved && choice) return;
       clearInterval(ripen);
       layer.remove();
       Hold.layer = null;

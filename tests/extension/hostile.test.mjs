@@ -1,0 +1,132 @@
+// @ts-check
+// Pages that want to hide, fake, provoke or click away the warning. Which attack is what: docs/hostile-pages.md.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { copy, evaluate, openOwn, paste, start, until } from './browser.mjs';
+import { appears, disappears, press, ripe, shown } from './inside.mjs';
+import { seen } from './picture.mjs';
+import { startSites } from './sites.mjs';
+
+const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
+const FORM = `<!doctype html><title>Withdraw</title>
+  <form id="form"><input id="input"><button id="send">Send</button></form>
+  <dialog id="dialog"><input id="inner"><button id="ok">OK</button></dialog><div id="box">box</div><iframe id="frame" srcdoc=""></iframe>`;
+
+/** The warning's host, as a page can find it: the last element beside head and body. Every attack begins with this. */
+const HOST = "const host = document.documentElement.lastElementChild; const html = document.documentElement; const body = document.body;";
+
+/** What a page does to a warning that is open, and that then must be seen. @type {[name: string, script: string][]} */
+const STILL_SEEN = [
+  ['removes the host', 'host.remove()'],
+  ['moves the host into the body', 'body.append(host)'],
+  ['moves the host into what is not shown', "const box = document.getElementById('box'); box.style.display = 'none'; box.append(host)"],
+  ['moves the host into a frame', "document.getElementById('frame').contentDocument.body.append(host)"],
+  ['replaces the host by a copy', 'host.replaceWith(host.cloneNode(true))'],
+  ...['opacity: 0', 'filter: opacity(0)', 'clip-path: inset(50%)', 'transform: translate(-9999px)', 'zoom: 0.01', 'display: none',
+    'pointer-events: none', 'visibility: hidden', 'mask-image: linear-gradient(transparent, transparent)', 'content-visibility: hidden',
+    'position: fixed; inset: -9999px auto auto -9999px', 'mix-blend-mode: destination-out', 'scale: 0', 'will-change: opacity; opacity: 0.01'].flatMap(
+    (style) => /** @type {[string, string][]} */ ([
+      [`restyles the host: ${style}`, `host.style.cssText = ${JSON.stringify(style.replace(/(;|$)/g, ' !important$1'))}`],
+      [`restyles everything by a sheet: ${style}`, `const sheet = document.createElement('style');
+        sheet.textContent = ${JSON.stringify(`html > div, html > * { ${style.replace(/(;|$)/g, ' !important$1')} }`)}; document.head.append(sheet)`],
+      [`restyles body: ${style}`, `body.style.cssText = ${JSON.stringify(style.replace(/(;|$)/g, ' !important$1'))}`],
+    ]),
+  ),
+  ['makes everything inert', "html.setAttribute('inert', '')"],
+  ...['hidden', 'inert', 'popover'].map((name) => /** @type {[string, string]} */ ([`gives the host and all around it: ${name}`, `for (const each of [host, body]) each.setAttribute('${name}', '')`])),
+  ['animates the host away', "host.animate([{ opacity: 0, transform: 'scale(0)', display: 'none' }], { duration: 1e9, fill: 'both' })"],
+  ['opens a popover over it', `const box = document.getElementById('box'); box.popover = 'manual';
+    box.style.cssText = 'position: fixed; inset: 0; width: 100vw; height: 100vh; background: white'; box.showPopover()`],
+  ['opens a popover over it that no pointer meets', `const box = document.getElementById('box'); box.popover = 'manual';
+    box.style.cssText = 'position: fixed; inset: 0; width: 100vw; height: 100vh; background: white; pointer-events: none'; box.showPopover()`],
+  ['opens a popover over it from inside a shadow root', `const box = document.getElementById('box'); const root = box.attachShadow({ mode: 'closed' });
+    root.innerHTML = '<div popover=manual style="position: fixed; inset: 0; width: 100vw; height: 100vh; background: white; pointer-events: none"></div>'; root.firstChild.showPopover()`],
+  ['opens a modal dialog over it', `const dialog = document.getElementById('dialog');
+    dialog.style.cssText = 'width: 100vw; height: 100vh; max-width: none; max-height: none; background: white'; dialog.showModal()`],
+  ['covers the page with an element of the highest z-index', `const box = document.createElement('div');
+    box.style.cssText = 'position: fixed; inset: 0; background: white; z-index: 2147483647'; body.append(box)`],
+  ['freezes the picture by a view transition', `if (document.startViewTransition) { const sheet = document.createElement('style');
+    sheet.textContent = '::view-transition-group(root), ::view-transition-old(root) { animation-duration: 1e6s } ::view-transition-new(root) { display: none }';
+    document.head.append(sheet); body.append('x'); document.startViewTransition(() => {}); }`],
+  ['steals the focus all the time', "setInterval(() => document.getElementById('input').focus(), 5)"],
+];
+
+/** What a page does that leaves no place on it: the warning goes to a window of its own. @type {[name: string, script: string][]} */
+const ELSEWHERE = [
+  ['removes the host again and again', 'setInterval(() => document.querySelectorAll("html > div").forEach((each) => each.remove()), 5)'],
+  ['does not show the page at all', "html.style.setProperty('display', 'none', 'important')"],
+  ['fights for the top', `const box = document.getElementById('box'); box.popover = 'manual'; box.style.cssText = 'position: fixed; inset: 0; width: 100vw; height: 100vh';
+    setInterval(() => { if (box.matches(':popover-open')) box.hidePopover(); box.showPopover(); }, 20)`],
+];
+
+describe('a hostile page', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+  /** A page of the extension's own, to look from. @type {import('puppeteer-core').Page} */
+  let own;
+
+  before(async () => {
+    sites = await startSites();
+    sites.serve('/', FORM);
+    started = await start({ proxyPort: sites.proxyPort });
+    own = await openOwn(started, 'popup/popup.html');
+    await copy(started, LISTED);
+    page = await started.browser.newPage();
+  });
+  beforeEach(() => page.goto('https://www.kraken.com/'));
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  /** @param {string} [field] */
+  async function warned(field = '#input') {
+    await page.bringToFront();
+    await page.focus(field);
+    await paste(page);
+    return appears(page, 'warning');
+  }
+  /** @param {string} script */
+  const attack = (script) => page.evaluate(`{ ${HOST} ${script} }`);
+  const value = () => page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value);
+  /** The extension's own windows. */
+  const windows = () => evaluate(own, async () => {
+    const all = await chrome.windows.getAll({ populate: true });
+    return all.flatMap(({ id, tabs }) => (tabs ?? []).filter((tab) => tab.url?.includes('warning/window.html')).map(() => Number(id)));
+  });
+
+  for (const [name, script] of STILL_SEEN) {
+    it(`${name}: the warning is seen all the same`, async () => {
+      await warned();
+      await attack(script);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await until(async () => {
+        const warning = await shown(page);
+        return warning?.kind === 'warning' && (await seen(page, warning.inside)) > 0.95;
+      }, 'the pixels of the warning', 4000);
+      // It still does what it is for.
+      await page.keyboard.press('Escape');
+      await disappears(page);
+      assert.equal(await value(), '');
+    });
+  }
+
+  for (const [name, script] of ELSEWHERE) {
+    it(`${name}: the warning goes to its own window`, async () => {
+      await warned();
+      await attack(script);
+      const [window] = await until(async () => {
+        const all = await windows();
+        return all.length > 0 && all;
+      }, 'the window');
+      // Closing it is the safe choice.
+      await evaluate(own, (id) => chrome.windows.remove(id), window);
+      await until(async () => (await value()) === '', 'the address is gone');
+    });
+  }
+});
