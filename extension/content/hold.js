@@ -42,18 +42,31 @@ const Hold = {
     return [...Hold.pending.values()].some((end) => now < end);
   },
 
+  /** The keys that were pressed while something was held: their release is not the page's either. @type {Set<string>} */
+  keys: new Set(),
+
   /** @param {Event} event */
   take(event) {
     if (!event.isTrusted) return;
     const { layer } = Hold;
+    if (event instanceof KeyboardEvent) {
+      const isHeld = Hold.keys.has(event.code);
+      if (event.type === 'keydown' && (layer || Hold.elsewhere > 0)) Hold.keys.add(event.code);
+      else if (event.type === 'keydown') Hold.keys.delete(event.code);
+      if (event.type === 'keyup') Hold.keys.delete(event.code);
+      if (isHeld && event.type !== 'keydown') {
+        event.preventDefault();
+        return event.stopImmediatePropagation();
+      }
+    }
     if (layer && event.target === layer.host) {
       // The browser still does what the key or the press does by itself: it moves the focus, follows a link.
       event.stopImmediatePropagation();
-      layer.onEvent(event);
+      layer.take(event);
     } else if (layer && event instanceof KeyboardEvent && event.key === 'Escape') {
       // The page took the focus away from the warning; the safe way out is open all the same.
       event.stopImmediatePropagation();
-      layer.onEvent(event);
+      layer.take(event);
     } else if (layer || Hold.elsewhere > 0 || (Hold.isPending() && isSend(event))) {
       event.stopImmediatePropagation();
       if (event.cancelable) event.preventDefault();

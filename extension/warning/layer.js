@@ -43,6 +43,8 @@ class Layer {
     addStyle(this.root, STYLE);
     this.root.append(box);
     this.isRemoved = false;
+    /** Whether the last that a person did was with a pointer; the browsers do not agree on how a click tells. */
+    this.byPointer = false;
     this.restores = 0;
     /** Since when a person sees it, whole and in one place; `Infinity` while not. */
     this.seenSince = Infinity;
@@ -187,11 +189,17 @@ class Layer {
     return points.every(([x, y]) => document.elementFromPoint(x, y) === host);
   }
 
-  /** What a person pressed: the button or link at the place of the event, or the one that has the focus. @param {Event} event */
+  /** Takes what a person does in it, before anything else gets it. @param {Event} event */
+  take(event) {
+    if (event.type === 'pointerdown') this.byPointer = true;
+    if (event.type === 'keydown') this.byPointer = false;
+    this.onEvent(event);
+  }
+
+  /** The button that a person pressed: the one at the place of the event, or the one that has the focus. @param {Event} event */
   pressed(event) {
-    const isMouse = event instanceof MouseEvent && event.detail > 0;
-    const isPointer = event instanceof PointerEvent && event.type !== 'click';
-    const inner = isMouse || isPointer ? this.root.elementFromPoint(event.clientX, event.clientY) : this.root.activeElement;
+    const isPlace = this.byPointer && event instanceof MouseEvent;
+    const inner = isPlace ? this.root.elementFromPoint(event.clientX, event.clientY) : this.root.activeElement;
     return inner?.closest('button') ?? null;
   }
 }

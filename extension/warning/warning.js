@@ -5,6 +5,9 @@
 /** So long a person must have seen a button that keeps the address before it can be pressed, in milliseconds. */
 const DWELL = 800;
 
+/** Whoever presses Enter sooner meant to send, and saw nothing yet, in milliseconds. */
+const REFLEX = 300;
+
 const SIGN = 'M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 8h2v2h-2v-2Z';
 
 /** @typedef {'remove' | 'keep'} Choice */
@@ -80,13 +83,20 @@ function showHere(finding, options) {
       onLost: () => end(null),
       onEvent(event) {
         if (event.type === 'pointerdown') held = isRipe() ? layer.pressed(event) : null;
-        if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape') end('remove');
-        if (event.type !== 'click') return;
+        if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape') {
+          // Else it would close a dialog of the page as well.
+          event.preventDefault();
+          end('remove');
+        }
         const button = layer.pressed(event);
-        if (button === buttons.remove) end('remove');
+        // A key acts here and once, however long it is held: Firefox does not always make a click of it.
+        const isKey = event instanceof KeyboardEvent && event.type === 'keydown' && ['Enter', ' '].includes(event.key) && button;
+        if (isKey) event.preventDefault();
+        if (isKey ? event.repeat : event.type !== 'click') return;
+        if (button === buttons.remove && performance.now() - since >= REFLEX) end('remove');
         if (button === buttons.back) turn(false);
         // What lowers the protection counts only when it was seen for a while, and pressed and let go in one place.
-        const isDeliberate = isRipe() && (/** @type {MouseEvent} */ (event).detail === 0 || held === button);
+        const isDeliberate = isRipe() && (!layer.byPointer || held === button);
         if (!isDeliberate) return;
         if (button === buttons.keep) turn(true);
         if (button === buttons.sure) end('keep');

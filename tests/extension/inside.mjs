@@ -79,7 +79,8 @@ function collect(node, found) {
  */
 async function closedRootsByBidi(frame) {
   const { connection } = /** @type {any} */ (frame.page().browser());
-  const target = { context: /** @type {any} */ (frame)._id };
+  // A world of its own: the page may have spoiled its.
+  const target = { context: /** @type {any} */ (frame)._id, sandbox: 'look' };
   /** @param {string} functionDeclaration @param {any[]} args @param {object} [more] */
   const call = async (functionDeclaration, args, more = {}) => {
     const { result } = await connection.send('script.callFunction', {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { IMPATIENT, startedAt, stopBackground } from './background.mjs';
 import { EXTENSION, copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
-import { appears, press } from './inside.mjs';
+import { appears, disappears, press, ripe } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -40,8 +40,11 @@ describe('the background', () => {
       await copy(started, LISTED);
       await page.focus('#input');
       await paste(page);
-      assert.equal((await appears(page, 'warning')).level, 'danger');
+      const { level, inside } = await appears(page, 'warning');
+      assert.equal(level, 'danger');
+      await ripe(inside);
       await page.keyboard.press('Enter');
+      await disappears(page);
     };
     await pasteOnce();
     const first = await startedAt(started);
@@ -106,8 +109,9 @@ describe('the extension\'s own pages', () => {
     await evaluate(page, () => document.getElementById('destination')?.focus());
     await paste(page);
     const { inside } = await appears(page, 'warning');
+    await ripe(inside);
     await press(page, inside, 'Remove the address');
-    assert.equal(await evaluate(page, () => /** @type {any} */ (document.getElementById('destination')).value), '');
+    await until(() => evaluate(page, () => /** @type {any} */ (document.getElementById('destination')).value === ''), 'the address is gone');
   });
 
   it('notices that the person withheld the sites, and asks', { skip: !isFirefox && 'Chromium\'s switch for it is not in reach of a test' }, async (test) => {

@@ -56,6 +56,7 @@ describe('pasting a listed address', () => {
     assert.equal(warning.level, 'danger');
     assert.equal(warning.address, LISTED);
     assert.match(warning.text, /FBI links this address to Lazarus Group/);
+    await ripe(warning.inside);
     await page.keyboard.press('Enter');
     await disappears(page);
     await until(async () => !(await value()).includes(LISTED), 'the address is gone');

@@ -1,0 +1,262 @@
+// @ts-check
+// While a warning is open nothing that a person does reaches the page, and nothing that the page does chooses.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { appears, disappears, press, ripe, shown } from './inside.mjs';
+import { startSites } from './sites.mjs';
+
+const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
+const CLEAN = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
+
+/** A page that writes down every event that it gets, at the first place where it can. */
+const FORM = `<!doctype html><title>Withdraw</title>
+  <script>
+    window.got = [];
+    for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'submit', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart'])
+      window.addEventListener(kind, (event) => { window.got.push(kind); if (kind === 'submit') event.preventDefault(); }, true);
+  </script>
+  <form id="form"><input id="input"><button id="send">Send</button></form>
+  <dialog id="dialog"><input id="inner"><button id="ok" onclick="window.ok = true">OK</button></dialog>`;
+
+describe('while a warning is open', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+
+  before(async () => {
+    sites = await startSites();
+    sites.serve('/', FORM);
+    sites.serve('/clobbered', `<!doctype html><title>Clobbered</title>
+      ${['documentElement', 'body', 'querySelectorAll', 'addEventListener', 'activeElement', 'createElement', 'elementFromPoint', 'getElementById'].map((name) => `<img name="${name}"><form name="${name}"></form>`).join('')}
+      <form id="form"><input id="input"><input name="value"><input name="parentElement"><input name="nodeName"><input name="getAttribute"><input name="contains"><input name="getRootNode"></form>`);
+    sites.serve('/tampered', `<!doctype html><title>Tampered</title><script>
+      const bad = () => { throw new Error('tampered'); };
+      for (const [of, names] of [[Element.prototype, ['attachShadow', 'append', 'remove', 'closest', 'matches', 'getBoundingClientRect']], [HTMLDialogElement.prototype, ['showModal', 'close']],
+        [EventTarget.prototype, ['addEventListener', 'dispatchEvent']], [Array.prototype, ['push', 'map', 'filter', 'flatMap']], [Document.prototype, ['createElement', 'querySelectorAll']], [Node.prototype, ['appendChild']],
+        [String.prototype, ['charCodeAt', 'slice']], [Promise.prototype, ['then']], [window, ['getComputedStyle', 'MutationObserver', 'IntersectionObserver', 'setTimeout', 'setInterval', 'CSSStyleSheet']], [JSON, ['stringify', 'parse']], [Map.prototype, ['get', 'set']]])
+        for (const name of names) of[name] = bad;
+      Object.defineProperty(Event.prototype, 'isTrusted', { get: () => false });
+      Object.defineProperty(HTMLInputElement.prototype, 'value', { get: () => 'nothing', set() {} });
+      </script><input id="input">`);
+    started = await start({ proxyPort: sites.proxyPort, prefs: { 'full-screen-api.allow-trusted-requests-only': false } });
+    await copy(started, LISTED);
+    page = await started.browser.newPage();
+  });
+  beforeEach(() => open('/'));
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  /** @param {string} path */
+  async function open(path) {
+    await page.goto(`https://www.kraken.com${path}`);
+    await page.bringToFront();
+  }
+  /** @param {string} [field] */
+  async function warned(field = '#input') {
+    await page.focus(field);
+    await paste(page);
+    return appears(page, 'warning');
+  }
+  /** What the page got since this was last asked. @returns {Promise<string[]>} */
+  const got = () => page.evaluate(() => /** @type {any} */ (window).got.splice(0));
+  /** @param {number} milliseconds */
+  const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  it('no key, click or submit reaches the page, not even that there was one', async () => {
+    const { inside } = await warned();
+    await got();
+    for (const key of /** @type {const} */ (['Tab', 'Tab', 'a', 'ArrowDown', 'Tab', 'Tab'])) await page.keyboard.press(key);
+    await page.mouse.click(40, 20);
+    await press(page, inside, 'Keep it anyway');
+    await page.evaluate(() => /** @type {HTMLFormElement} */ (document.getElementById('form')).requestSubmit());
+    assert.deepEqual(await got(), []);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    assert.deepEqual(await got(), []);
+    // Afterwards everything does.
+    await page.keyboard.press('Enter');
+    assert.ok((await got()).includes('submit'));
+  });
+
+  it('Enter right after the paste does not send', async () => {
+    await page.focus('#input');
+    await got();
+    await paste(page);
+    await page.keyboard.press('Enter');
+    await appears(page, 'warning');
+    await wait(200);
+    assert.ok(!(await got()).includes('submit'));
+    assert.equal((await shown(page))?.kind, 'warning', 'what was meant to send does not answer it');
+  });
+
+  it('no event of the page’s own making chooses', async () => {
+    const { inside } = await warned();
+    await ripe(inside);
+    await page.evaluate(() => {
+      const host = /** @type {Element} */ (document.documentElement.lastElementChild);
+      for (const kind of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) {
+        for (let x = 0; x < innerWidth; x += 40) {
+          for (let y = 0; y < innerHeight; y += 40) host.dispatchEvent(new MouseEvent(kind, { bubbles: true, composed: true, clientX: x, clientY: y, detail: 1 }));
+        }
+      }
+      for (const key of ['Enter', ' ', 'Escape']) document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      host.dispatchEvent(new Event('cancel'));
+      host.dispatchEvent(new Event('close'));
+    });
+    await wait(200);
+    assert.equal((await shown(page))?.kind, 'warning');
+    assert.ok(!(await inside.evaluate((root) => root.querySelector('.second'))), 'it is not at its second step');
+  });
+
+  it('a press that began before the warning was seen keeps nothing', async () => {
+    const { inside } = await warned();
+    const { x, y } = await inside.evaluate((root) => {
+      const button = [...root.querySelectorAll('button')].find((each) => each.textContent === 'Keep it anyway');
+      const box = /** @type {Element} */ (button).getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    });
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await ripe(inside);
+    await page.mouse.up();
+    await wait(100);
+    assert.ok(!(await inside.evaluate((root) => root.querySelector('.second'))), 'it is not at its second step');
+  });
+
+  it('the keyboard alone is enough, and the focus goes back to where it was', async () => {
+    const { inside } = await warned();
+    await ripe(inside);
+    const label = () => inside.evaluate((root) => root.activeElement?.textContent);
+    assert.equal(await label(), 'Remove the address');
+    await page.keyboard.press('Tab');
+    assert.equal(await label(), 'Keep it anyway');
+    await page.keyboard.press('Enter');
+    await until(async () => (await label()) === 'Go back', 'the second step, which begins on the safe side');
+    await ripe(inside);
+    await page.keyboard.press('Tab');
+    assert.equal(await label(), 'Yes, keep this address');
+    await page.keyboard.press('Enter');
+    await disappears(page);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'input');
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
+  });
+
+  it('a screen reader is told what it is and why', async () => {
+    const { inside } = await warned();
+    const dialog = await inside.evaluate((root) => {
+      const box = /** @type {Element} */ (root.querySelector('dialog'));
+      const text = (/** @type {string} */ name) => root.getElementById(box.getAttribute(name) ?? '')?.textContent;
+      return [box.getAttribute('role'), text('aria-labelledby'), text('aria-describedby')];
+    });
+    assert.equal(dialog[0], 'alertdialog');
+    assert.match(String(dialog[1]), /Stop: do not send/);
+    assert.match(String(dialog[2]), /FBI links this address/);
+  });
+
+  it('the page’s own dialog keeps working', async () => {
+    await page.$eval('#dialog', (dialog) => /** @type {HTMLDialogElement} */ (dialog).showModal());
+    await warned('#inner');
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    assert.equal(await page.$eval('#dialog', (dialog) => /** @type {HTMLDialogElement} */ (dialog).open), true);
+    assert.equal(await page.$eval('#inner', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+    await page.click('#ok');
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).ok), true);
+  });
+
+  it('a page in full screen is warned in', { skip: isFirefox && 'Firefox without a display does not go to full screen' }, async () => {
+    await page.evaluate(() => document.addEventListener('keydown', () => void document.getElementById('form')?.requestFullscreen(), { once: true }));
+    await page.focus('#input');
+    await page.keyboard.press('a');
+    await until(() => page.evaluate(() => Boolean(document.fullscreenElement)), 'full screen');
+    const { inside } = await warned();
+    await until(() => inside.evaluate((root) => root.host.isConnected), 'the warning');
+    await ripe(inside);
+    await page.keyboard.press('Escape');
+    await until(async () => !(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)).includes(LISTED), 'the address is gone');
+    await page.evaluate(() => document.exitFullscreen().catch(() => {}));
+  });
+
+  for (const path of ['/tampered', '/clobbered']) {
+    it(`a page whose world is ${path.slice(1)} is warned in`, async () => {
+      await open(path);
+      const { level, inside } = await warned();
+      assert.equal(level, 'danger');
+      await ripe(inside);
+      await page.keyboard.press('Escape');
+      await disappears(page);
+    });
+  }
+
+  it('floods of text, inputs, frames and megabytes do not keep it from warning', async () => {
+    await page.evaluate((address) => {
+      const list = document.createElement('ol');
+      document.body.append(list);
+      let count = 0;
+      setInterval(() => {
+        for (let i = 0; i < 50; i += 1) {
+          count += 1;
+          const item = document.createElement('li');
+          item.textContent = `0x${count.toString(16).padStart(40, '0')} ${address}`;
+          list.append(item);
+        }
+        while (list.children.length > 2000) list.firstChild?.remove();
+      }, 10);
+      for (let i = 0; i < 30; i += 1) document.body.append(document.createElement('iframe'));
+      const area = document.createElement('textarea');
+      area.value = `${'a'.repeat(2_000_000)} ${address}`;
+      document.body.append(area);
+      setInterval(() => area.dispatchEvent(new InputEvent('input', { bubbles: true })), 1);
+    }, CLEAN);
+    await wait(1000);
+    const { level } = await warned();
+    assert.equal(level, 'danger');
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+
+  it('the popup tells what is ours, so that a fake can be told', async () => {
+    const popup = await openOwn(started, 'popup/popup.html');
+    const showing = () => evaluate(popup, async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://www.kraken.com/*' });
+      return chrome.tabs.sendMessage(Number(tab.id), { kind: 'showing' }, { frameId: 0 });
+    });
+    assert.deepEqual(await showing(), { warning: null, note: '', told: [] });
+    await page.bringToFront();
+    await warned();
+    assert.match((await showing()).warning.sentence, /FBI links/);
+    await popup.close();
+  });
+
+  it('a page cannot tell that the extension is there', async () => {
+    /** What a page can find out about itself. */
+    const traces = () => page.evaluate(async (uuid) => {
+      const probes = ['content/sensor.js', 'core/taintwatch_bg.wasm', 'icons/16.png', 'manifest.json', 'warning/window.html'];
+      const reached = await Promise.all(probes.map((path) => fetch(`${uuid}/${path}`).then((answer) => answer.ok, () => false)));
+      return {
+        html: document.documentElement.outerHTML,
+        names: Object.getOwnPropertyNames(window).length,
+        sheets: document.adoptedStyleSheets.length + document.styleSheets.length,
+        marks: /** @type {any} */ (globalThis.CSS).highlights?.size,
+        reached,
+      };
+    }, started.url('').replace(/\/$/, ''));
+    await page.focus('#input');
+    await page.keyboard.type(CLEAN);
+    await wait(500);
+    const watched = await traces();
+    await page.goto('https://elsewhere.example/');
+    await page.focus('#input');
+    await page.keyboard.type(CLEAN);
+    const elsewhere = await traces();
+    assert.deepEqual(watched, elsewhere);
+    assert.deepEqual(watched.reached.filter(Boolean), []);
+  });
+});
