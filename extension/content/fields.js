@@ -165,5 +165,5 @@ function rangeOf(host, text) {
   /** @type {Text[]} */
   const nodes = [];
   while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
-  return rangeInLine({ text: '', nodes }, text);
+  return rangesInLine({ text: '', nodes }, text)[0] ?? null;
 }

@@ -13,6 +13,9 @@ const Hold = {
   /** Until when questions about what the person entered hold, by question. @type {Map<object, number>} */
   pending: new Map(),
 
+  /** Whether the person did anything on this page yet. */
+  hasActed: false,
+
   start() {
     for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'dblclick', 'auxclick', 'submit', 'beforeinput', 'drop', 'paste']) {
       addEventListener(kind, Hold.take, { capture: true, passive: false });
@@ -48,6 +51,7 @@ const Hold = {
   /** @param {Event} event */
   take(event) {
     if (!event.isTrusted) return;
+    if (event.type === 'keydown' || event.type === 'pointerdown') Hold.hasActed = true;
     const { layer } = Hold;
     if (event instanceof KeyboardEvent) {
       const isHeld = Hold.keys.has(event.code);

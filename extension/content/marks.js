@@ -27,6 +27,7 @@ const Marks = {
     for (const old of kind.ranges) if (old.collapsed) highlight.delete(old);
     kind.ranges = kind.ranges.filter((old) => !old.collapsed);
     if (kind.ranges.length >= MOST_MARKS) return;
+    if (kind.ranges.some((old) => old.startContainer === range.startContainer && old.startOffset === range.startOffset)) return;
     kind.ranges.push(range);
     highlight.add(range);
     // A page may have thrown it out.

@@ -89,20 +89,33 @@ function runsOfLine({ text, nodes }) {
 }
 
 /**
- * Where a text stands in a line.
+ * Where a text stands in a line, each time.
  * @param {Line} line
  * @param {string} text
- * @returns {Range | null}
+ * @returns {Range[]}
  */
-function rangeInLine({ nodes }, text) {
-  const start = nodes.map((node) => node.data).join('').indexOf(text);
-  if (start < 0) return null;
+function rangesInLine({ nodes }, text) {
+  const whole = nodes.map((node) => node.data).join('');
+  const ranges = [];
+  for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + text.length)) {
+    ranges.push(rangeOver(nodes, at, at + text.length));
+  }
+  return ranges;
+}
+
+/**
+ * The range from one place in the text of nodes to another.
+ * @param {Text[]} nodes
+ * @param {number} start
+ * @param {number} end
+ */
+function rangeOver(nodes, start, end) {
   const range = document.createRange();
   let before = 0;
   for (const node of nodes) {
     const after = before + node.data.length;
     if (start >= before && start < after) range.setStart(node, start - before);
-    if (start + text.length > before && start + text.length <= after) range.setEnd(node, start + text.length - before);
+    if (end > before && end <= after) range.setEnd(node, end - before);
     before = after;
   }
   return range;

@@ -89,11 +89,11 @@ const Told = {
    */
   tell(run, line) {
     for (const { text, level, finding } of Told.found.get(run) ?? []) {
-      const range = Told.mark(line, text, level);
+      const [range] = Told.mark(line, text, level);
       if (!finding) continue;
       const element = range?.startContainer.parentElement;
-      // Only after the person did something: a page alone cannot put up the warning.
-      const isAsked = navigator.userActivation?.hasBeenActive && element && isConfirmation(element);
+      // Only after the person did something here: a page alone cannot put up the warning.
+      const isAsked = Hold.hasActed && element && isConfirmation(element);
       if (isAsked && Told.isNew(`confirm ${text}`)) void Warning.ask(finding, { shown: true });
       else if (Told.isNew(text)) Note.shown(finding.outcome);
     }
@@ -105,9 +105,9 @@ const Told = {
    * @param {MarkLevel} level
    */
   mark(line, text, level) {
-    const range = line.nodes.every((node) => node.isConnected) ? rangeInLine(line, text) : null;
-    if (range) Marks.paint(range, level);
-    return range;
+    const ranges = line.nodes.every((node) => node.isConnected) ? rangesInLine(line, text) : [];
+    for (const range of ranges) Marks.paint(range, level);
+    return ranges;
   },
 
   /**

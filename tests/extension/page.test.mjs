@@ -1,0 +1,348 @@
+// @ts-check
+// Everything that can become a destination is seen: however it comes into a field, and what a page only shows.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { appears, disappears, ripe, shown } from './inside.mjs';
+import { startSites } from './sites.mjs';
+
+const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
+const RONIN = '0x098B716B8Aaf21512996dC57EB0615e2383E2f96';
+const MINE = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
+/** Begins and ends like `MINE`. */
+const POISONED = '0x5aaeb6f5db3c1cda6c4cd3b3f5d79bfb09cbeaed';
+const OTHER = '0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359';
+
+const FORM = `<!doctype html><title>Withdraw</title>
+  <form id="form" onsubmit="return false"><input id="input"><input id="second"><button id="send">Send</button></form>
+  <input id="fixed" readonly><div id="editor" contenteditable><p>first</p><p>second</p></div>
+  <p id="text">text</p><div id="source" draggable="true">drag me</div><div id="host"></div><dialog id="dialog"><p id="confirm"></p></dialog>`;
+
+describe('a page', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+  /** @type {import('puppeteer-core').Page} */
+  let own;
+
+  before(async () => {
+    sites = await startSites();
+    sites.serve('/', FORM);
+    sites.serve('/next', '<!doctype html><title>Next</title>next');
+    started = await start({ proxyPort: sites.proxyPort });
+    own = await openOwn(started, 'known/known.html');
+    page = await started.browser.newPage();
+  });
+  beforeEach(async () => {
+    await evaluate(own, async () => {
+      await chrome.runtime.sendMessage({ kind: 'known', change: 'forget' });
+      await chrome.storage.session.clear();
+    });
+    await page.goto('https://www.kraken.com/');
+    await page.bringToFront();
+  });
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  /** @param {string} selector @param {string} value */
+  const set = (selector, value) => page.$eval(selector, (field, value) => void (/** @type {HTMLInputElement} */ (field).value = value), value);
+  /** @param {string} selector */
+  const value = (selector) => page.$eval(selector, (field) => /** @type {HTMLInputElement} */ (field).value);
+  /** @param {string} text @param {string} [selector] */
+  async function pasteText(text, selector = '#input') {
+    await copy(started, text);
+    await page.bringToFront();
+    await page.focus(selector);
+    await paste(page);
+  }
+  /** Copies on the page itself, as a person does. @param {string} text */
+  async function copyHere(text) {
+    await page.$eval('#text', (element, text) => {
+      element.textContent = text;
+      getSelection()?.selectAllChildren(element);
+    }, text);
+    await page.keyboard.down('Control');
+    await page.keyboard.press('KeyC', isFirefox ? {} : { commands: ['Copy'] });
+    await page.keyboard.up('Control');
+  }
+  const wait = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  /** @param {RegExp} words */
+  async function cautions(words) {
+    const warning = await appears(page, 'warning');
+    assert.equal(warning.level, 'caution');
+    assert.match(warning.text, words);
+    return warning;
+  }
+  /** How many addresses are known as the person's. @returns {Promise<number>} */
+  const known = () => evaluate(own, async () => {
+    /** @type {{ known?: unknown[] }} */
+    const { known } = await chrome.storage.local.get('known');
+    return known?.length ?? 0;
+  });
+  /** How many places are marked. */
+  const marks = () => page.evaluate(() => [.../** @type {any} */ (CSS).highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0));
+
+  for (const [name, act] of /** @type {[string, () => Promise<unknown>][]} */ ([
+    ['focus', () => page.focus('#input')],
+    ['blur', async () => { await page.focus('#input'); await set('#input', LISTED); await page.focus('#second'); }],
+    ['a click', () => page.click('#send')],
+    ['Enter', async () => { await page.focus('#second'); await set('#input', LISTED); await page.keyboard.press('Enter'); }],
+  ])) {
+    it(`warns of what a script put into a field at ${name}`, async () => {
+      if (name !== 'blur' && name !== 'Enter') await set('#input', LISTED);
+      await act();
+      assert.equal((await appears(page, 'warning')).address, LISTED);
+      await page.keyboard.press('Escape');
+      await until(async () => (await value('#input')) === '', 'the address is gone');
+    });
+  }
+
+  it('warns of what a person drops', { skip: isFirefox && 'its driver drags nothing' }, async () => {
+    await page.$eval('#source', (source, address) => {
+      source.addEventListener('dragstart', (event) => /** @type {DragEvent} */ (event).dataTransfer?.setData('text/plain', address));
+    }, LISTED);
+    const center = async (/** @type {string} */ selector) => page.$eval(selector, (element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    });
+    const [from, to] = [await center('#source'), await center('#input')];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 5, from.y + 5);
+    await page.mouse.move(to.x, to.y, { steps: 5 });
+    await page.mouse.up();
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+
+  it('warns in the second paragraph of an editor', async () => {
+    await copy(started, LISTED);
+    await page.bringToFront();
+    await page.click('#editor p:last-child');
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    await ripe(inside);
+    await page.keyboard.press('Enter');
+    await disappears(page);
+    assert.match(await page.$eval('#editor', (editor) => String(editor.textContent)), /^first\s*second$/);
+  });
+
+  it('warns of an address that a field writes in groups', async () => {
+    await page.$eval('#input', (input) => input.addEventListener('input', () => {
+      const field = /** @type {HTMLInputElement} */ (input);
+      field.value = field.value.replace(/\s/g, '').replace(/(.{4})/g, '$1 ');
+    }));
+    await page.focus('#input');
+    await page.keyboard.type(LISTED);
+    await appears(page, 'warning');
+    await page.keyboard.press('Escape');
+    await until(async () => (await value('#input')).trim() === '', 'the address is gone');
+  });
+
+  it('warns in a field inside a closed shadow root', async () => {
+    await page.$eval('#host', (host) => {
+      const root = host.attachShadow({ mode: 'closed' });
+      root.innerHTML = '<input id="closed">';
+      /** @type {HTMLElement} */ (root.firstChild).focus();
+    });
+    await copy(started, LISTED);
+    await page.bringToFront();
+    await paste(page);
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+
+  it('marks what the page shows, in one node or in several, without changing the page', async () => {
+    const html = await page.evaluate((address) => {
+      const [a, b, c] = [address.slice(0, 10), address.slice(10, 20), address.slice(20)];
+      /** @type {HTMLElement} */ (document.getElementById('text')).innerHTML = `to <b>${address}</b>, <span>${a}</span><i>${b}</i>${c}, <i>${address}</i><i>0.5</i>`;
+      return document.body.outerHTML;
+    }, RONIN);
+    const note = await appears(page, 'note');
+    assert.match(note.text, /Stop: here is a thief’s address/);
+    assert.match(note.text, /OFAC links this address to Lazarus Group/);
+    await until(async () => (await marks()) === 3, 'three marks');
+    assert.equal(await page.evaluate(() => document.body.outerHTML), html);
+    assert.equal(await page.evaluate(() => { getSelection()?.selectAllChildren(document.getElementById('text') ?? document); return String(getSelection()); }), await page.$eval('#text', (text) => text.textContent));
+  });
+
+  it('marks what changes later, also inside a shadow root', async () => {
+    await page.evaluate((address) => {
+      customElements.define('an-address', class extends HTMLElement {
+        connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<p>waiting</p>'; }
+      });
+      document.body.append(document.createElement('an-address'));
+      setTimeout(() => {
+        const line = document.querySelector('an-address')?.shadowRoot?.querySelector('p')?.firstChild;
+        if (line) /** @type {Text} */ (line).data = address;
+      }, 600);
+    }, RONIN);
+    await until(async () => (await marks()) === 1, 'a mark');
+  });
+
+  it('stops a person before a confirmation that shows a listed address, but no page by itself', async () => {
+    const ask = () => page.evaluate((address) => {
+      /** @type {HTMLElement} */ (document.getElementById('confirm')).textContent = `Send to ${address}?`;
+      /** @type {HTMLDialogElement} */ (document.getElementById('dialog')).showModal();
+    }, RONIN);
+    await ask();
+    await appears(page, 'note');
+    await page.reload();
+    await page.click('#second');
+    await ask();
+    const warning = await appears(page, 'warning');
+    assert.match(warning.text, /The address that this page shows/);
+    assert.match(warning.text, /I will not send to it/);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    assert.equal(await page.$eval('#dialog', (dialog) => /** @type {HTMLDialogElement} */ (dialog).open), true);
+  });
+
+  it('warns of a field that nobody can type into', async () => {
+    await set('#fixed', LISTED);
+    await page.click('#second');
+    const warning = await appears(page, 'warning');
+    assert.match(warning.text, /The address that this page shows/);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+
+  it('warns when another address arrives than was copied', async () => {
+    await copyHere(MINE);
+    await wait(200);
+    await pasteText(OTHER);
+    const warning = await cautions(/this is not the address that you copied/);
+    assert.ok(warning.text.includes(MINE) && warning.text.includes(OTHER));
+    assert.ok((await warning.inside.evaluate((root) => [...root.querySelectorAll('mark')].map((mark) => mark.textContent).join(''))).length > 40);
+    await page.keyboard.press('Escape');
+    await until(async () => (await value('#input')) === '', 'the address is gone');
+    // The one that was copied is no surprise.
+    await pasteText(MINE.toLowerCase());
+    await wait(400);
+    assert.equal(await shown(page), null);
+  });
+
+  it('warns of an address that looks like one that was copied before, until the person has compared them', async () => {
+    await copyHere(MINE);
+    await wait(200);
+    await evaluate(own, () => chrome.storage.session.clear());
+    await pasteText(POISONED);
+    const { inside } = await cautions(/this looks like an address that you use, but is another/);
+    assert.match(await inside.evaluate((root) => String(root.querySelector('.pair')?.textContent)), /0x5aAeb6053F…E7Ef1BeAed/);
+    for (const label of ['Keep it anyway', 'Yes, keep this address']) {
+      await ripe(inside);
+      await page.keyboard.press('Tab');
+      assert.equal(await inside.evaluate((root) => root.activeElement?.textContent), label);
+      await page.keyboard.press('Enter');
+    }
+    await disappears(page);
+    await until(async () => (await known()) === 2, 'it is known');
+    await page.goto('https://www.kraken.com/');
+    await pasteText(POISONED);
+    await wait(400);
+    assert.equal(await shown(page), null, 'the person’s own now');
+  });
+
+  it('takes no notice of what looks alike by what all share, is the same in another spelling, or is a well-known contract', async () => {
+    await evaluate(own, async () => {
+      for (const address of ['0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', '0xdAC17f958D2ee523a2206206994597C13D831ec8']) {
+        await chrome.runtime.sendMessage({ kind: 'known', change: 'add', address });
+      }
+    });
+    for (const address of [MINE.toUpperCase().replace('0X', '0x'), OTHER, '0xdAC17F958D2ee523a2206206994597C13D831ec7']) {
+      await page.goto('https://www.kraken.com/');
+      await pasteText(address);
+      await wait(400);
+      assert.equal(await shown(page), null, address);
+    }
+  });
+
+  it('marks two addresses of a page that look alike, and calls neither genuine', async () => {
+    await page.$eval('#text', (text, addresses) => void (text.innerHTML = addresses.map((address) => `<p>${address}</p>`).join('')), [MINE, OTHER, POISONED]);
+    const note = await appears(page, 'note');
+    assert.match(note.text, /two addresses on this page look alike/);
+    assert.match(note.text, /neither is known to be the right one/);
+    await until(async () => (await marks()) === 2, 'both are marked');
+  });
+
+  it('keeps of addresses only ends and salted hashes, and forgets them', async () => {
+    await copyHere(MINE);
+    await until(async () => (await known()) === 1, 'it is known');
+    const kept = JSON.stringify(await evaluate(own, () => chrome.storage.local.get(null)));
+    assert.ok(!kept.toLowerCase().includes(MINE.slice(14, -10).toLowerCase()), 'the middle is nowhere');
+    await own.bringToFront();
+    await evaluate(own, () => location.reload());
+    const listed = await until(() => evaluate(own, () => document.querySelector('#known code')?.textContent).catch(() => ''), 'the list');
+    assert.equal(listed, '0x5aAeb6053F…E7Ef1BeAed');
+    await evaluate(own, () => document.getElementById('clear')?.click());
+    await until(async () => (await known()) === 0, 'it is forgotten');
+  });
+
+  it('warns after the page threw its document away', async () => {
+    await page.evaluate(() => {
+      document.open();
+      document.write('<!doctype html><title>Anew</title><input id="input">');
+      document.close();
+    });
+    await pasteText(LISTED);
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+
+  // The last one: Firefox's driver loses its hold on a tab that comes back.
+  it('warns in a page that comes back from the cache of visited pages', async () => {
+    await page.focus('#input');
+    await page.goto('https://www.kraken.com/next');
+    await page.evaluate(() => setTimeout(() => history.back()));
+    await until(() => page.title().then((title) => title === 'Withdraw', () => false), 'the page');
+    await pasteText(LISTED);
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+});
+
+describe('a page that nobody here wrote', () => {
+  it('the test dapp of MetaMask is warned in', async (test) => {
+    const folder = new URL('../../node_modules/@metamask/test-dapp/dist/', import.meta.url);
+    const sites = await startSites();
+    for (const name of ['index.html', 'request.html', 'index.css', 'main.js', '917.js', '940.js', 'request.js', 'constants.json']) {
+      const type = { html: 'text/html', css: 'text/css', js: 'text/javascript', json: 'application/json' }[name.split('.')[1]] ?? '';
+      sites.serve(`/${name}`, await readFile(new URL(name, folder), 'utf8'), { 'content-type': type });
+    }
+    const started = await start({ proxyPort: sites.proxyPort });
+    test.after(async () => {
+      await started.close();
+      await sites.close();
+    });
+    const page = await started.browser.newPage();
+    await page.goto('https://app.uniswap.org/index.html');
+    const fields = await page.$$eval('input', (inputs) => inputs.filter((input) => ['text', ''].includes(input.type) && input.offsetParent && !input.disabled && !input.readOnly).map((input) => input.id));
+    assert.ok(fields.length >= 3, `its forms have fields: ${fields}`);
+    await copy(started, RONIN);
+    for (const id of fields.filter(Boolean).slice(0, 6)) {
+      await page.bringToFront();
+      await page.$eval(`#${id}`, (input) => {
+        input.scrollIntoView();
+        /** @type {HTMLInputElement} */ (input).value = '';
+        /** @type {HTMLElement} */ (input).focus();
+      });
+      await paste(page);
+      const warning = await appears(page, 'warning');
+      assert.equal(warning.address, RONIN);
+      await page.keyboard.press('Escape');
+      await disappears(page);
+      assert.equal(await page.$eval(`#${id}`, (input) => /** @type {HTMLInputElement} */ (input).value), '', id);
+    }
+  });
+});
