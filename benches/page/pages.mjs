@@ -1,0 +1,56 @@
+// @ts-check
+// The pages that the costs are measured on.
+
+const PLAIN = ['the', 'price', 'of', 'one', 'is', 'quoted', 'in', 'dollars', 'and', 'follows', 'market', 'with', 'some', 'delay', '0.0512', '1,204.33', 'BTC'];
+
+/** @param {number} count */
+function words(count) {
+  let state = 7;
+  const next = () => (state = (state * 48271) % 2147483647);
+  return Array.from({ length: count }, () => PLAIN[next() % PLAIN.length]).join(' ');
+}
+
+/** A megabyte of words without any address. */
+export const WORDS = words(220_000).slice(0, 1_000_000);
+
+/** 100,000 nodes: rows of a table with words and figures, and a hundred addresses in it. */
+export const LARGE = (() => {
+  const rows = Array.from({ length: 12_500 }, (_, at) => {
+    const last = at % 125 === 0 ? `0x${(at * 7_654_321).toString(16).padStart(40, '5aeb6053f3e94c9b9a09f33669435e7e')}` : `${at}.25`;
+    return `<tr><td>${at}</td><td><b>${words(3)}</b></td><td>${words(2)}</td><td>${last}</td></tr>`;
+  });
+  return `<!doctype html><title>Large</title><table><tbody>${rows.join('')}</tbody></table>`;
+})();
+
+/** An order book: 200 rows, of which any ten figures change every ten milliseconds. */
+export const BOOK = `<!doctype html><title>Book</title><table id="book"></table><input id="input"><script>
+  const book = document.getElementById('book');
+  for (let at = 0; at < 200; at += 1) book.insertRow().innerHTML = '<td>1</td><td>2</td><td>3</td>';
+  const cells = [...book.querySelectorAll('td')];
+  let count = 0;
+  const tick = () => { for (let i = 0; i < 10; i += 1) { count += 1; cells[(count * 7) % cells.length].textContent = (count * 1.37).toFixed(4); } };
+  window.change = (time) => new Promise((done) => { const timer = setInterval(tick, 10); setTimeout(() => { clearInterval(timer); done(count); }, time); });
+  // How often a loop comes round beside the changes.
+  window.run = async (time) => {
+    let turns = 0, goes = true;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { turns += 1; for (let i = 0; i < 2000; i += 1) count += Math.sin(i) > 2 ? 1 : 0; if (goes) port2.postMessage(0); };
+    port2.postMessage(0);
+    await window.change(time);
+    goes = false;
+    return turns;
+  };
+</script>`;
+
+/** A form that writes down when keys and pastes come, when the next picture does, and when something is put beside the body. */
+export const FORM = `<!doctype html><title>Form</title><input id="input"><script>
+  window.typed = [];
+  const input = document.getElementById('input');
+  let pressed = 0, pasted = 0;
+  input.addEventListener('keydown', (event) => (pressed = event.timeStamp));
+  input.addEventListener('input', () => requestAnimationFrame(() => { const at = pressed; setTimeout(() => window.typed.push(performance.now() - at)); }));
+  input.addEventListener('paste', (event) => (pasted = event.timeStamp));
+  new MutationObserver((records) => {
+    if (records.some((record) => record.addedNodes.length)) requestAnimationFrame(() => setTimeout(() => (window.warned = performance.now() - pasted)));
+  }).observe(document.documentElement, { childList: true });
+</script>`;
