@@ -24,6 +24,8 @@ const USUAL = `:not(div, span, td, tr, a, li, p, path, g, img, button, i, b, svg
 const Shown = {
   /** What waits to be looked at. @type {Set<Node>} */
   waiting: new Set(),
+  /** Parts of what was too large for one go. @type {Node[]} */
+  parts: [],
   isScheduled: false,
   /** What was asked about, with the lines where it stands, until the answer is that there is nothing. @type {Map<string, Line[]>} */
   asked: new Map(),
@@ -118,7 +120,9 @@ const Shown = {
   schedule() {
     if (Shown.isScheduled) return;
     Shown.isScheduled = true;
-    setTimeout(() => requestIdleCallback(Shown.look, { timeout: PAUSE }), PAUSE);
+    // What is left of a large page is looked at as soon as there is time.
+    const pause = Shown.parts.length ? 0 : PAUSE;
+    setTimeout(() => requestIdleCallback(Shown.look, { timeout: PAUSE }), pause);
   },
 
   /** Looks at what waits, a slice of time long. */
@@ -127,10 +131,18 @@ const Shown = {
     const end = performance.now() + SLICE;
     /** @type {string[]} */
     const fresh = [];
-    for (const node of Shown.waiting) {
-      if (performance.now() > end) break;
+    while (performance.now() < end) {
+      const part = Shown.parts.pop();
+      if (part) {
+        Shown.lookAt(part, fresh);
+        continue;
+      }
+      const { value: node } = Shown.waiting.values().next();
+      if (!node) break;
       Shown.waiting.delete(node);
-      if (node.isConnected && !Layer.isOwn(node)) Shown.lookAt(node, fresh);
+      if (!node.isConnected || Layer.isOwn(node)) continue;
+      Shown.lookForRoots(node);
+      Shown.lookAt(node, fresh);
     }
     // A page that makes up addresses faster than this is not followed; fields are, always.
     Shown.allowance = Math.min(MOST_A_SECOND, Shown.allowance + (MOST_A_SECOND * PAUSE) / 1000);
@@ -138,7 +150,16 @@ const Shown = {
     Shown.allowance -= texts.length;
     for (const text of fresh.slice(texts.length)) Shown.asked.delete(text);
     if (texts.length) void Told.ask(texts);
-    if (Shown.waiting.size) Shown.schedule();
+    if (Shown.waiting.size || Shown.parts.length) Shown.schedule();
+  },
+
+  /** @param {Node} node */
+  lookForRoots(node) {
+    if (node instanceof Element || node instanceof ShadowRoot || node instanceof Document) {
+      const own = node instanceof Element && shadowOf(node);
+      if (own) Shown.enter(own);
+      for (const root of Shown.rootsBelow(node)) Shown.enter(root);
+    }
   },
 
   /**
@@ -146,13 +167,8 @@ const Shown = {
    * @param {string[]} fresh takes what was not asked about yet
    */
   lookAt(node, fresh) {
-    if (node instanceof Element || node instanceof ShadowRoot || node instanceof Document) {
-      const own = node instanceof Element && shadowOf(node);
-      if (own) Shown.enter(own);
-      for (const root of Shown.rootsBelow(node)) Shown.enter(root);
-    }
     if (Shown.asked.size > MOST_REMEMBERED) Shown.asked.clear();
-    for (const line of linesBelow(node)) {
+    for (const line of linesBelow(node, Shown.parts)) {
       for (const run of runsOfLine(line)) {
         const lines = Shown.asked.get(run);
         if (!lines) {

@@ -30,10 +30,12 @@ function shadowOf(element) {
 /**
  * The lines below a node that may hold an address.
  * @param {Node} root
- * @param {Line[]} [lines]
+ * @param {Node[]} later takes the children of what is too large to be looked at in one go
  * @returns {Line[]}
  */
-function linesBelow(root, lines = []) {
+function linesBelow(root, later) {
+  /** @type {Line[]} */
+  const lines = [];
   if (root instanceof Element && UNSEEN.has(root.nodeName)) return lines;
   const text = root.textContent ?? '';
   if (!mayHold(text)) return lines;
@@ -42,7 +44,7 @@ function linesBelow(root, lines = []) {
     return lines;
   }
   for (let child = root.firstChild; child; child = child.nextSibling) {
-    if (child instanceof Element) linesBelow(child, lines);
+    if (child instanceof Element) later.push(child);
     else if (child instanceof Text && mayHold(child.data)) lines.push({ text: child.data, nodes: [child] });
   }
   return lines;
