@@ -46,6 +46,7 @@ pub struct Outcome {
     /// The address that was asked about, as it was given.
     pub address: String,
     /// How serious it is; `null` where it could not be told, which is neither clean nor danger.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Level | null"))]
     pub level: Option<Level>,
     /// What was found, the most serious first.
     pub matches: Vec<Match>,
@@ -82,8 +83,10 @@ pub struct Match {
     /// What the listed address is, in a few words.
     pub label: String,
     /// The incident's id, where there is one.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub incident: Option<String>,
     /// The actor's id, where one is named.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub actor: Option<String>,
     /// GraphSense's abuse concept.
     pub abuse: String,

@@ -180,7 +180,7 @@ pub fn set_head_length(beginning: &[u8]) -> Result<usize, JsValue> {
 /// Finds every address in a text, in order, in time linear in its length, whatever chain it is on. What may as well be
 /// a transaction id or a hash, as 64 hexadecimal digits may, is left out.
 ///
-/// `chain` is the CAIP-2 id of the most likely chain: `readAddress` tells of all.
+/// `chain` is the CAIP-2 id of the most likely chain: `screen` tells of all.
 #[wasm_bindgen(unchecked_return_type = "FoundAddress[]")]
 pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) -> Array {
     let all = Array::new();

@@ -130,13 +130,15 @@ fn extension_from(module: &Path) -> Done<PathBuf> {
 
 fn npm_package_from(module: &Path) -> Done<PathBuf> {
     let package = root().join("pkg");
+    clear_built(&package)?;
+    let core = package.join("core");
+    at(&core, fs::create_dir_all(&core))?;
     for name in MODULE {
-        at(&package, fs::copy(module.join(name), package.join(name)))?;
+        at(&core, fs::copy(module.join(name), core.join(name)))?;
     }
-    let snippets = package.join(SNIPPETS);
-    let _ = fs::remove_dir_all(&snippets);
-    copy_folder(&module.join(SNIPPETS), &snippets)?;
+    copy_folder(&module.join(SNIPPETS), &core.join(SNIPPETS))?;
     at(&package, fs::write(package.join("builtin.tws"), taintwatch_data::BUILTIN))?;
+    at(&package, fs::write(package.join("builtin.js"), carried(taintwatch_data::BUILTIN)))?;
     copy_folder(&package.join("template"), &package)?;
     let manifest = package.join("package.json");
     let text = at(&manifest, fs::read_to_string(&manifest))?;
@@ -156,6 +158,29 @@ fn safeguards() -> Done<Vec<String>> {
     let safeguards =
         parsed.map_err(|faults| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
     Ok(safeguards.identities().map(|identity| format!("{identity:?}")).collect())
+}
+
+/// Takes away what was built before, so that nothing is left of another time.
+fn clear_built(package: &Path) -> Done {
+    for entry in at(package, fs::read_dir(package))? {
+        let path = at(package, entry)?.path();
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some("template" | "examples") => {}
+            _ if path.is_dir() => at(&path, fs::remove_dir_all(&path))?,
+            _ => at(&path, fs::remove_file(&path))?,
+        }
+    }
+    Ok(())
+}
+
+/// A module that carries a set in its code.
+fn carried(set: &[u8]) -> String {
+    let digits: String = set.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "// The built-in set, in hexadecimal: made when the package is built.\n\n\
+         const digits =\n  '{digits}';\n\n\
+         export default Uint8Array.from(digits.match(/../g), (byte) => Number.parseInt(byte, 16));\n"
+    )
 }
 
 /// The hosts of `extension/hosts.txt`, in order, each with its line.

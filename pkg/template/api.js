@@ -1,0 +1,96 @@
+// What every entry gives: one object that holds the core and the sets, and answers.
+
+import { Screener, isAddress, lookalikes, scan } from './core/taintwatch.js';
+import { guard } from './guard.js';
+
+export class Taintwatch {
+  #screener = new Screener();
+
+  addSet(bytes) {
+    return this.#screener.addSet(bytes);
+  }
+
+  removeSet(id) {
+    return this.#screener.removeSet(id);
+  }
+
+  get sets() {
+    return this.#screener.sets();
+  }
+
+  get screener() {
+    return this.#screener;
+  }
+
+  read(address, chain) {
+    const { readings, problem } = this.screen(address, chain);
+    return { readings, problem };
+  }
+
+  isAddress(text, chain) {
+    return isAddress(String(text), chain);
+  }
+
+  scan(text) {
+    return scan(String(text));
+  }
+
+  screen(address, chain) {
+    return this.#screener.screen(String(address), chain);
+  }
+
+  screenAll(addresses, chain) {
+    return Array.from(addresses, (address) => this.screen(address, chain));
+  }
+
+  screenText(text, beside) {
+    return this.#screener.screenText(String(text), beside);
+  }
+
+  isListed(address) {
+    return this.#screener.isListed(String(address));
+  }
+
+  compare(one, other) {
+    const [a, b] = [one, other].map((address) => this.read(address).readings.map((reading) => reading.identity));
+    const same = a.some((identity) => b.includes(identity));
+    const [alike] = same ? [] : lookalikes(String(one).replaceAll('\n', ' '), String(other).replaceAll('\n', ' '));
+    return { same, alike: alike ? { head: alike.head, tail: alike.tail, bits: alike.bits } : null };
+  }
+
+  guard(element, onVerdict, options) {
+    return guard(this, element, onVerdict, options);
+  }
+
+  free() {
+    this.#screener.free();
+  }
+}
+
+Taintwatch.prototype[Symbol.dispose ?? Symbol.for('Symbol.dispose')] = Taintwatch.prototype.free;
+
+/**
+ * An error with a stable code, and what it came from.
+ * @param {string} code
+ * @param {string} message
+ * @param {unknown} cause
+ */
+export function failure(code, message, cause) {
+  return Object.assign(new Error(message, { cause }), { code });
+}
+
+/**
+ * A Taintwatch with the sets that are given.
+ * @param {{ sets?: Iterable<Uint8Array | Promise<Uint8Array>> }} options
+ * @param {() => Promise<Uint8Array>} builtin reads the built-in set
+ */
+export async function withSets({ sets }, builtin) {
+  const taintwatch = new Taintwatch();
+  try {
+    for (const set of await Promise.all(sets ?? [builtin()])) taintwatch.addSet(set);
+    return taintwatch;
+  } catch (error) {
+    taintwatch.free();
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+// @ts-check
+// The packed module in Node.js: what is in it, the README's lines, its answers, its errors, its memory, its types.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { LISTED, ROOT, consumer, readmeLines, run } from './consumer.mjs';
+
+const RONIN = '0x098B716B8Aaf21512996dC57EB0615e2383E2f96';
+const CLEAN = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
+
+describe('the packed module', () => {
+  /** @type {ReturnType<typeof consumer>} */
+  let fresh;
+  /** @type {typeof import('../../pkg/index.js')} */
+  let module;
+  /** @type {import('../../pkg/index.js').Taintwatch} */
+  let taintwatch;
+
+  before(async () => {
+    fresh = consumer();
+    module = await import(pathToFileURL(join(fresh.folder, 'node_modules/taintwatch/node.js')).href);
+    taintwatch = await module.load();
+  });
+  after(() => fresh.remove());
+
+  it('holds exactly the documented files', () => {
+    assert.deepEqual(fresh.files.filter((path) => !path.startsWith('core/')).sort(), [
+      'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'api.js', 'builtin.d.ts', 'builtin.js', 'builtin.tws', 'guard.js', 'index.d.ts',
+      'index.js', 'node.d.ts', 'node.js', 'package.json', 'worker.d.ts', 'worker.js',
+    ].sort());
+    const core = fresh.files.filter((path) => path.startsWith('core/')).map((path) => path.replace(/snippets\/.*\//, 'snippets/'));
+    assert.deepEqual(core.sort(), ['core/snippets/text.js', 'core/taintwatch.d.ts', 'core/taintwatch.js', 'core/taintwatch_bg.wasm', 'core/taintwatch_bg.wasm.d.ts']);
+  });
+
+  it('is under 100 KB without sets, as a page loads it', () => {
+    fresh.write('size.js', "export * from 'taintwatch';");
+    run(fresh.folder, join(ROOT, 'node_modules/.bin/esbuild'), 'size.js', '--bundle', '--minify', '--format=esm', '--outfile=size.out.js');
+    const files = ['size.out.js', 'node_modules/taintwatch/core/taintwatch_bg.wasm'];
+    const total = files.reduce((sum, path) => sum + brotliCompressSync(readFileSync(join(fresh.folder, path))).length, 0);
+    assert.ok(total < 102_400, `${total} bytes`);
+  });
+
+  it('runs the README’s lines', () => {
+    fresh.write('lines.mjs', `${readmeLines().replace("from 'taintwatch'", "from 'taintwatch/node'")}\nconsole.log(outcome.level, outcome.matches[0].source.url);`);
+    assert.match(run(fresh.folder, process.execPath, 'lines.mjs'), /^danger https:\/\/www\.fbi\.gov\//);
+  });
+
+  it('answers alike by the entry that carries the set', async () => {
+    const { default: builtin } = await import(pathToFileURL(join(fresh.folder, 'node_modules/taintwatch/builtin.js')).href);
+    const other = await module.load({ sets: [builtin] });
+    assert.deepEqual(other.screen(LISTED), taintwatch.screen(LISTED));
+    other.free();
+  });
+
+  it('reads, scans, screens and compares', () => {
+    assert.deepEqual(taintwatch.read(LISTED).readings.map((reading) => reading.chain_name).slice(0, 2), ['Bitcoin', 'Bitcoin Cash']);
+    assert.equal(taintwatch.read(`${CLEAN.slice(0, -1)}b`).problem?.at, 34);
+    assert.equal(taintwatch.isAddress(CLEAN, 'BTC'), true);
+    assert.equal(taintwatch.isAddress(CLEAN, 'ETH'), false);
+    assert.deepEqual(taintwatch.scan(`to ${CLEAN}.`).map(({ start, end }) => [start, end]), [[3, 37]]);
+    assert.deepEqual(taintwatch.screenAll([LISTED, CLEAN, 'nothing']).map(({ level }) => level), ['danger', 'none', null]);
+    assert.equal(taintwatch.screenText(`to ${LISTED}`)[0].outcome.level, 'danger');
+    assert.deepEqual([taintwatch.isListed(LISTED), taintwatch.isListed(CLEAN), taintwatch.isListed('x')], [true, false, undefined]);
+    assert.equal(taintwatch.sets[0].id, 'builtin');
+    assert.deepEqual(taintwatch.compare(RONIN, 'TAqg8TXo8tmpaz7TwHS669Tgt8MPSWgoxB'), { same: true, alike: null });
+    assert.deepEqual(taintwatch.compare(RONIN, CLEAN), { same: false, alike: null });
+    const { alike } = taintwatch.compare(RONIN, '0x098b7f17be4529eca869f8a6ea9fb1ad03992f96');
+    assert.deepEqual([alike?.head, alike?.tail], [7, 4]);
+  });
+
+  it('takes sets away and adds them', () => {
+    const bytes = new Uint8Array(readFileSync(join(fresh.folder, 'node_modules/taintwatch/builtin.tws')));
+    assert.equal(taintwatch.removeSet('builtin'), true);
+    const { level, problem } = taintwatch.screen(LISTED);
+    assert.deepEqual([level, problem?.code], [null, 'no_set']);
+    assert.equal(taintwatch.addSet(bytes).id, 'builtin');
+    assert.equal(taintwatch.screen(LISTED).level, 'danger');
+  });
+
+  it('throws errors with codes, and never for what a person could type', async () => {
+    for (const odd of ['', ' ', '\0', '\ud800', '0x', '…', 'a'.repeat(100_000), '\n'.repeat(9)]) {
+      assert.equal(taintwatch.screen(odd).level, null, JSON.stringify(odd.slice(0, 9)));
+      taintwatch.read(odd);
+      taintwatch.scan(odd);
+      taintwatch.screenText(odd);
+      taintwatch.compare(odd, RONIN);
+      taintwatch.isListed(odd);
+    }
+    assert.throws(() => taintwatch.screen(CLEAN, 'NOCOIN'), { code: 'unknown_chain' });
+    assert.throws(() => taintwatch.addSet(new Uint8Array(9)), { code: 'not_a_set' });
+    await assert.rejects(module.load({ sets: [new Uint8Array(3)] }), { code: 'not_a_set' });
+    await assert.rejects(module.load({ builtin: '/nowhere.tws' }), (error) => /** @type {any} */ (error).code === 'set_load' && /** @type {any} */ (error).cause.code === 'ENOENT');
+    const again = `import { load } from 'taintwatch/node'; const codes = [];
+      await load({ wasm: new Uint8Array(8) }).catch((error) => codes.push(error.code, error.cause instanceof Error));
+      codes.push((await load()).screen('${LISTED}').level); console.log(JSON.stringify(codes));`;
+    fresh.write('again.mjs', again);
+    assert.deepEqual(JSON.parse(run(fresh.folder, process.execPath, 'again.mjs')), ['wasm_load', true, 'danger']);
+  });
+
+  it('leaks nothing in a thousand cycles', async () => {
+    const bytes = new Uint8Array(readFileSync(join(fresh.folder, 'node_modules/taintwatch/builtin.tws')));
+    const cycle = async () => {
+      const other = await module.load({ sets: [bytes] });
+      other.screen(LISTED);
+      other.screenText(`to ${CLEAN} and ${RONIN}`);
+      other.compare(RONIN, CLEAN);
+      other[Symbol.dispose]();
+    };
+    for (let warm = 0; warm < 20; warm += 1) await cycle();
+    const before = await module.memory();
+    for (let count = 0; count < 1000; count += 1) await cycle();
+    assert.equal(await module.memory(), before);
+  });
+
+  it('has the types that it says', () => {
+    fresh.write('usage.ts', readFileSync(join(ROOT, 'tests/module/usage.ts'), 'utf8'));
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,esnext.disposable', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--types', ''];
+    run(fresh.folder, process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, 'usage.ts');
+  });
+});
