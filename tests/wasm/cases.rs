@@ -303,3 +303,29 @@ fn many_addresses_are_told_at_once() {
     assert_eq!(screener.is_listed(clean), Some(false));
     assert_eq!(screener.is_listed("nonsense"), None);
 }
+
+#[wasm_bindgen_test]
+fn addresses_that_look_alike_are_told_with_what_is_equal() {
+    let ronin = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
+    let other = "0x098b7f17be4529eca869f8a6ea9fb1ad03992f96";
+    let known = Some("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\n0x098B716B8A…e2383E2f96".to_owned());
+    let alike = first(&taintwatch::bindings::lookalikes(other, known).unwrap());
+    let number = |key: &str| get(&alike, key).as_f64();
+    assert_eq!(
+        ["address", "known", "head", "tail"].map(number),
+        [Some(0.0), Some(1.0), Some(7.0), Some(4.0)]
+    );
+    let among = taintwatch::bindings::lookalikes(&format!("{ronin}\nnonsense\n{other}"), None).unwrap();
+    assert_eq!(get(&first(&among), "address").as_f64(), Some(2.0));
+    let none = taintwatch::bindings::lookalikes(ronin, Some(ronin.to_lowercase())).unwrap();
+    assert_eq!(none.unchecked_into::<Array>().length(), 0);
+}
+
+#[wasm_bindgen_test]
+fn sets_are_told_and_taken_away() {
+    let mut screener = screener();
+    assert_eq!(get(&first(&screener.sets().unwrap()), "id"), "builtin");
+    assert!(screener.remove_set("builtin"));
+    assert!(!screener.remove_set("builtin"));
+    assert_eq!(screener.sets().unwrap().unchecked_into::<Array>().length(), 0);
+}

@@ -12,7 +12,7 @@ use std::process::Command;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Only this part: lint, native, wasm, types or extension.
+    /// Only this part: lint, native, wasm, types, module or extension.
     part: Option<String>,
 }
 
@@ -31,8 +31,14 @@ struct Count {
 
 type Part = (&'static str, fn(&mut Count) -> Done);
 
-const PARTS: [Part; 5] =
-    [("lint", lint), ("native", native), ("wasm", wasm), ("types", types), ("extension", extension)];
+const PARTS: [Part; 6] = [
+    ("lint", lint),
+    ("native", native),
+    ("wasm", wasm),
+    ("types", types),
+    ("module", module),
+    ("extension", extension),
+];
 
 /// Runs every part, or the one that is named; goes on after a failure, so that one run shows all.
 pub fn run(arguments: &Arguments) -> Done {
@@ -157,12 +163,30 @@ fn wasm(count: &mut Count) -> Done {
 }
 
 fn types(_: &mut Count) -> Done {
-    build::extension()?;
+    build::everything()?;
     let node = Node::get()?;
-    for project in ["extension", "tests/extension", "benches"] {
+    for project in ["extension", "tests/extension", "tests/module", "benches"] {
         let mut check = node.command();
         check.args(["node_modules/typescript/bin/tsc", "--noEmit", "--project", project]);
         quietly(&format!("checking the types of {project}"), "", &mut check)?;
+    }
+    Ok(())
+}
+
+fn module(count: &mut Count) -> Done {
+    build::everything()?;
+    let node = Node::get()?;
+    let folder = root().join("tests/module");
+    let test = |name: &str| {
+        let mut test = node.command();
+        test.args(["--test", "--test-reporter=spec"]).arg(folder.join(name));
+        test
+    };
+    counted(count, "the module in Node.js", &mut test("package.test.mjs"))?;
+    for (name, program) in [("chromium", browsers::chromium()?), ("firefox", browsers::firefox()?)] {
+        let mut test = test("bundlers.test.mjs");
+        test.env("TAINTWATCH_BROWSER", name).env("TAINTWATCH_BROWSER_PATH", program);
+        counted(count, &format!("the module in {name}"), &mut test)?;
     }
     Ok(())
 }
