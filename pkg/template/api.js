@@ -1,6 +1,6 @@
 // What every entry gives: one object that holds the core and the sets, and answers.
 
-import { Screener, isAddress, lookalikes, scan } from './core/taintwatch.js';
+import { Screener, initSync, isAddress, lookalikes, scan } from './core/taintwatch.js';
 import { guard } from './guard.js';
 
 export class Taintwatch {
@@ -68,6 +68,35 @@ export class Taintwatch {
 }
 
 Taintwatch.prototype[Symbol.dispose ?? Symbol.for('Symbol.dispose')] = Taintwatch.prototype.free;
+
+let started = null;
+
+/**
+ * Starts the core, once; after a failure the next call tries again.
+ * @param {() => Promise<unknown>} find gives its bytes, a response with them, or the compiled module
+ */
+export function start(find) {
+  started ??= find()
+    .then(compiled)
+    // Compiled without waiting, instantiated at once: the browsers take 50 times as long to do that without waiting too.
+    .then((module) => initSync({ module }))
+    .catch((error) => {
+      started = null;
+      throw failure('wasm_load', `the core could not be loaded: ${error?.message ?? error}`, error);
+    });
+  return started;
+}
+
+/** @param {unknown} source */
+async function compiled(source) {
+  if (source instanceof WebAssembly.Module) return source;
+  // A response, told by what it can do: Node.js takes 20 ms to load the class when it is first named.
+  if (typeof source?.arrayBuffer !== 'function') return WebAssembly.compile(source);
+  if (!source.ok) throw new Error(`${source.url}: ${source.status}`);
+  // Some servers do not know the type; then it cannot be compiled as it arrives.
+  const isKnown = source.headers.get('content-type')?.startsWith('application/wasm');
+  return isKnown ? WebAssembly.compileStreaming(source) : WebAssembly.compile(await source.arrayBuffer());
+}
 
 /**
  * An error with a stable code, and what it came from.

@@ -1,28 +1,21 @@
 // The entry for browsers and bundlers: the core and the built-in set are fetched beside this file, or from where the caller says.
 
-import init from './core/taintwatch.js';
-import { failure, withSets } from './api.js';
+import { failure, start, withSets } from './api.js';
 
 export { Taintwatch } from './api.js';
 export { SetVerifier, setHeadLength } from './core/taintwatch.js';
 
-let started = null;
-
 /** @param {unknown} [wasm] */
-function start(wasm) {
-  started ??= init({ module_or_path: wasm ?? new URL('./core/taintwatch_bg.wasm', import.meta.url) }).catch((error) => {
-    // The next call tries again.
-    started = null;
-    throw failure('wasm_load', `the core could not be loaded: ${error?.message ?? error}`, error);
-  });
-  return started;
+async function find(wasm) {
+  const source = await (wasm ?? new URL('./core/taintwatch_bg.wasm', import.meta.url));
+  return typeof source === 'string' || source instanceof URL ? fetch(source) : source;
 }
 
 export async function load({ wasm, builtin, ...options } = {}) {
   // Both begin at once.
   const set = options.sets ? null : readSet(builtin ?? new URL('./builtin.tws', import.meta.url));
   set?.catch(() => {});
-  await start(wasm);
+  await start(() => find(wasm));
   return withSets(options, () => set);
 }
 
@@ -36,5 +29,5 @@ async function readSet(url) {
 }
 
 export async function memory() {
-  return (await start()).memory.buffer.byteLength;
+  return (await start(find)).memory.buffer.byteLength;
 }

@@ -1,27 +1,20 @@
 // The entry for Node.js, Deno and Bun: the core and the built-in set are read from this package's files.
 
 import { readFile } from 'node:fs/promises';
-import init from './core/taintwatch.js';
-import { failure, withSets } from './api.js';
+import { failure, start, withSets } from './api.js';
 
 export { Taintwatch } from './api.js';
 export { SetVerifier, setHeadLength } from './core/taintwatch.js';
 
-let started = null;
-
 /** @param {unknown} [wasm] */
-function start(wasm) {
-  started ??= Promise.resolve(wasm ?? readFile(new URL('./core/taintwatch_bg.wasm', import.meta.url)))
-    .then((source) => init({ module_or_path: source }))
-    .catch((error) => {
-      started = null;
-      throw failure('wasm_load', `the core could not be loaded: ${error?.message ?? error}`, error);
-    });
-  return started;
+async function find(wasm) {
+  const source = await (wasm ?? new URL('./core/taintwatch_bg.wasm', import.meta.url));
+  const isPlace = typeof source === 'string' || source instanceof URL;
+  return isPlace ? readFile(source) : source;
 }
 
 export async function load({ wasm, builtin, ...options } = {}) {
-  await start(wasm);
+  await start(() => find(wasm));
   return withSets(options, async () => {
     const path = builtin ?? new URL('./builtin.tws', import.meta.url);
     return new Uint8Array(await readFile(path).catch((error) => {
@@ -31,5 +24,5 @@ export async function load({ wasm, builtin, ...options } = {}) {
 }
 
 export async function memory() {
-  return (await start()).memory.buffer.byteLength;
+  return (await start(find)).memory.buffer.byteLength;
 }
