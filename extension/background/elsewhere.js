@@ -26,6 +26,8 @@ export async function showElsewhere({ id, finding, shown, reason }, { tab, frame
   if (tab?.id === undefined || frameId === undefined || typeof id !== 'string') return {};
   /** @type {Open} */
   const open = { tab: tab.id, frame: frameId, finding, shown: shown === true, origin: origin ?? new URL(url ?? 'about:blank').origin };
+  // The message was sent again, for the first answer took its time.
+  if ((await chrome.storage.session.get(key(id)))[key(id)]) return { place: 'window' };
   void badge.showFindings(tab.id, [/** @type {any} */ (finding)]);
   if (reason === 'frame' && frameId !== 0) {
     await chrome.storage.session.set({ [key(id)]: open });

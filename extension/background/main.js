@@ -49,6 +49,9 @@ function answerTo(message, sender) {
       return screen(message, sender);
     case 'compare':
       return compare(message.addresses, sender);
+    case 'copied':
+      // Something that was not seen.
+      return keepCopied(null, false).then(() => ({ done: true }));
     case 'confirmed':
       return confirmed(message.address, sender);
     case 'elsewhere':

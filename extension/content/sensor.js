@@ -50,6 +50,8 @@ const Sensor = {
   onGoOn(event) {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter')) return;
     for (const field of Fields.all()) void Sensor.look(field, Fields.text(field), 'typed', true);
+    // What a page's own button copies is not seen: then nothing is known of what will arrive.
+    if (event.type === 'click' && isCopyButton(event.composedPath()[0])) void send({ kind: 'copied' });
     if (event.type === 'submit' && event.target instanceof HTMLFormElement) Sensor.onSend(event.target);
   },
 
@@ -136,6 +138,17 @@ const Sensor = {
     field.focus();
   },
 };
+
+/** How buttons that copy say so, in what they are called or look like. */
+const COPYING = /copy|copi[eé]|copiar|kopier|clipboard|复制|複製|コピー|복사|копир/i;
+
+/** @param {EventTarget | undefined} target */
+function isCopyButton(target) {
+  const element = target instanceof Element ? target.closest('button, [role="button"], a') ?? target : null;
+  if (!element || Fields.isField(element)) return false;
+  const names = [...element.attributes].map((attribute) => attribute.value).join(' ').slice(0, 500);
+  return COPYING.test(names) || COPYING.test((element.textContent ?? '').slice(0, 40));
+}
 
 /**
  * What a person has selected, in a field or on the page.

@@ -231,6 +231,17 @@ describe('a page', () => {
     assert.equal(await shown(page), null);
   });
 
+  it('takes what the page’s own button copies for no swap', async () => {
+    await copyHere(MINE);
+    await wait(200);
+    await page.$eval('#source', (source) => source.setAttribute('aria-label', 'Copy address'));
+    await page.click('#source');
+    await wait(200);
+    await pasteText(OTHER);
+    await wait(400);
+    assert.equal(await shown(page), null);
+  });
+
   it('warns of an address that looks like one that was copied before, until the person has compared them', async () => {
     await copyHere(MINE);
     await wait(200);
