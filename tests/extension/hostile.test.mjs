@@ -129,4 +129,21 @@ describe('a hostile page', () => {
       await until(async () => (await value()) === '', 'the address is gone');
     });
   }
+
+  it('frames a site that is watched in one that is not: the warning has its own window', async () => {
+    sites.serve('/framing', '<!doctype html><title>Framing</title><iframe src="https://www.kraken.com/" width="80" height="40"></iframe>');
+    await page.goto('https://elsewhere.example/framing');
+    await page.bringToFront();
+    const frame = await until(async () => page.frames().find((frame) => frame.url() === 'https://www.kraken.com/'), 'the frame');
+    await frame.waitForSelector('#input');
+    await frame.focus('#input');
+    await paste(page);
+    const [window] = await until(async () => {
+      const all = await windows();
+      return all.length > 0 && all;
+    }, 'the window');
+    assert.equal(await frame.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
+    await evaluate(own, (id) => chrome.windows.remove(id), window);
+    await until(async () => (await frame.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)) === '', 'the address is gone');
+  });
 });
