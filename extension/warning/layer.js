@@ -5,7 +5,7 @@
 /** How often it is put back before giving up, so that two scripts never fight for ever. */
 const MOST_RESTORES = 6;
 
-/** How often it is judged, in milliseconds. */
+/** How often what holds the page is judged, in milliseconds. */
 const JUDGE = 100;
 
 /** How often the page is searched for shadow roots while it is shown, in milliseconds. */
@@ -27,13 +27,15 @@ class Layer {
    * @param {HTMLElement} box a dialog, shown as modal, or an element, shown as a popover
    * @param {object} options
    * @param {HTMLElement} [options.card] what must be seen of it
+   * @param {number} [options.every] how often it is judged, in milliseconds: each time the page is laid out
    * @param {() => void} [options.onShown] after it was put back
    * @param {() => void} [options.onLost] when the page does not let it be seen
    * @param {(event: Event) => void} [options.onEvent] takes what a person does in it
    */
-  constructor(box, { card = box, onShown = () => {}, onLost = () => {}, onEvent = () => {} } = {}) {
+  constructor(box, { card = box, every = JUDGE, onShown = () => {}, onLost = () => {}, onEvent = () => {} } = {}) {
     this.box = box;
     this.card = card;
+    this.every = every;
     this.onShown = onShown;
     this.onLost = onLost;
     this.onEvent = onEvent;
@@ -66,7 +68,7 @@ class Layer {
     this.#put();
     this.observer.observe(document, { childList: true });
     this.observer.observe(document.documentElement, { childList: true, attributes: true });
-    this.timer = setInterval(this.judge, JUDGE);
+    this.timer = setInterval(this.judge, this.every);
     for (const kind of RIVALRY) addEventListener(kind, this.onRival, { capture: true });
     if (!SEES) return;
     this.sight = new IntersectionObserver((entries) => {

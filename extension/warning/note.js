@@ -4,6 +4,9 @@
 /** How long a note stays, in milliseconds. */
 const NOTE_STAYS = 20000;
 
+/** How often it is looked whether a note is seen, in milliseconds: seldom, for the page goes on beside it. */
+const NOTE_JUDGED = 1500;
+
 const Note = {
   /** @type {Layer | null} */
   layer: null,
@@ -68,7 +71,7 @@ function showNote(title, text, more, className = '') {
   const note = element('div', `note ${className}`);
   note.setAttribute('role', 'alert');
   const close = element('button', '', Words.get('close'));
-  const layer = new Layer(note, { onLost: () => (Note.open = '') });
+  const layer = new Layer(note, { every: NOTE_JUDGED, onLost: () => (Note.open = '') });
   const remove = () => {
     layer.remove();
     if (Note.layer === layer) Note.open = '';
