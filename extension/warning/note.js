@@ -12,6 +12,29 @@ const Note = {
   layer: null,
   /** What is being shown, for the popup to tell. */
   open: '',
+  /** Shows the note that waits until no warning is open. @type {(() => void) | null} */
+  waiting: null,
+
+  /** A warning opens: a note would lie over it, and waits. */
+  giveWay() {
+    if (Note.open) Note.waiting ??= Note.again;
+    Note.close();
+  },
+
+  /** No warning is open any more. */
+  comeBack() {
+    Note.waiting?.();
+    Note.waiting = null;
+  },
+
+  /** Shows the last one again. @type {(() => void) | null} */
+  again: null,
+
+  close() {
+    Note.layer?.remove();
+    Note.layer = null;
+    Note.open = '';
+  },
 
   /**
    * Nothing could be looked up: neither clean nor danger.
@@ -67,14 +90,18 @@ const Note = {
  * @param {string} [className]
  */
 function showNote(title, text, more, className = '') {
-  Note.layer?.remove();
+  Note.again = () => showNote(title, text, more, className);
+  if (Hold.layer) {
+    Note.waiting = Note.again;
+    return;
+  }
+  Note.close();
   const note = element('div', `note ${className}`);
   note.setAttribute('role', 'alert');
   const close = element('button', '', Words.get('close'));
-  const layer = new Layer(note, { every: NOTE_JUDGED, onLost: () => (Note.open = '') });
+  const layer = new Layer(note, { every: NOTE_JUDGED, onLost: () => remove() });
   const remove = () => {
-    layer.remove();
-    if (Note.layer === layer) Note.open = '';
+    if (Note.layer === layer) Note.close();
   };
   close.addEventListener('click', (event) => {
     if (event.isTrusted) remove();

@@ -129,8 +129,10 @@ function showHere(finding, options) {
       Warning.open = null;
       if (focused instanceof HTMLElement) focused.focus();
       resolve(choice);
+      Note.comeBack();
     }
 
+    Note.giveWay();
     Hold.layer = layer;
     Warning.open = { address: outcome.address, sentence: Evidence.sentenceOf(finding) };
     layer.show();

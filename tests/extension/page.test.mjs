@@ -175,6 +175,16 @@ describe('a page', () => {
     assert.equal(await page.evaluate(() => { getSelection()?.selectAllChildren(document.getElementById('text') ?? document); return String(getSelection()); }), await page.$eval('#text', (text) => text.textContent));
   });
 
+  it('lets a note give way to a warning, and brings it back', async () => {
+    await page.$eval('#text', (text, address) => void (text.textContent = address), RONIN);
+    await appears(page, 'note');
+    await pasteText(LISTED);
+    const { inside } = await appears(page, 'warning');
+    await ripe(inside);
+    await page.keyboard.press('Enter');
+    assert.match((await appears(page, 'note')).text, /thief’s address/);
+  });
+
   it('marks what changes later, also inside a shadow root', async () => {
     await page.evaluate((address) => {
       customElements.define('an-address', class extends HTMLElement {
