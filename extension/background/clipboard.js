@@ -1,6 +1,6 @@
 // @ts-check
-// What was copied on the pages that are watched, to tell when something else arrives: in the browser's memory only,
-// for the seconds between copying and pasting.
+// What was copied last on the pages that are watched, to tell when something else arrives within a minute: in the browser's
+// memory only, whole, as it is shown beside what arrived; gone with the next copy, the next paste after that, or the browser.
 
 /** So long after copying an address another one is told of, in milliseconds. */
 const RECENT = 60_000;

@@ -63,7 +63,10 @@ export async function pairsOf(outcomes, isPrivate) {
 
 /** @param {Outcome} outcome */
 async function isSafeguarded(outcome) {
-  safeguards ??= fetch(chrome.runtime.getURL('core/safeguards.json')).then(async (file) => new Set(await file.json()));
+  safeguards ??= fetch(chrome.runtime.getURL('core/safeguards.json')).then(async (file) => new Set(await file.json())).catch((error) => {
+    safeguards = null;
+    throw error;
+  });
   const all = await safeguards;
   return outcome.readings.some((reading) => all.has(reading.identity));
 }

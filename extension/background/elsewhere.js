@@ -39,7 +39,10 @@ export async function showElsewhere({ id, finding, shown, reason }, { tab, frame
   const page = chrome.runtime.getURL(`warning/window.html#${id}`);
   await chrome.storage.session.set({ [key(id)]: open });
   const made = await chrome.windows.create({ url: page, type: 'popup', focused: true, ...SIZE }).catch(() => null);
-  if (made?.id === undefined) return {};
+  if (made?.id === undefined) {
+    await chrome.storage.session.remove(key(id));
+    return {};
+  }
   await chrome.storage.session.set({ [key(id)]: { ...open, window: made.id } });
   // It may have been closed before it could be found by its number.
   await chrome.windows.get(made.id).catch(() => closed(Number(made.id)));

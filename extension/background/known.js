@@ -98,7 +98,7 @@ function endsOf(address) {
  * @param {string} salt
  * @param {string} identity
  */
-export async function hashOf(salt, identity) {
+async function hashOf(salt, identity) {
   const bytes = new TextEncoder().encode(`${salt} ${identity}`);
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16));
 }

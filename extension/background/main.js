@@ -96,7 +96,14 @@ async function screen({ texts, beside, way }, sender) {
   void badge.showFindings(sender.tab?.id, all);
   if (way === 'shown') return { findings };
   const isPrivate = sender.tab?.incognito ?? false;
-  for (const finding of all) finding.concern = await concernOf(finding.outcome, way, isPrivate);
+  for (const finding of all) {
+    const isWarning = finding.outcome.level === 'danger' || finding.outcome.level === 'caution';
+    finding.concern = await concernOf(finding.outcome, way, isPrivate).catch((error) => {
+      // A second look that fails takes no warning away; nor is what it was to be about called clean.
+      if (!isWarning) throw error;
+      return undefined;
+    });
+  }
   const outcomes = all.map((finding) => finding.outcome);
   if (way === 'copied') await keepCopied(outcomes.length === 1 ? outcomes[0] : null, isPrivate);
   if ((way === 'copied' || way === 'used') && !isPrivate) {

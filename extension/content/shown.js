@@ -1,6 +1,5 @@
 // @ts-check
-// What the page shows: its text, and fields that nobody can type into. What is listed there is marked where it
-// stands; what a confirmation shows as the destination stops the person as a paste does.
+// What the page shows, as it changes: finds the runs in its text that were not asked about yet, also inside shadow roots.
 
 /** Changes are looked at together, at most so often, in milliseconds, and so long at a time. */
 const PAUSE = 200;
