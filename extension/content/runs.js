@@ -34,7 +34,7 @@ function inRun(unit) {
  * Calls `each` with every run of `text`, in order, until that returns true. Looks at the character one shortest
  * address ahead, then jumps, so that ordinary text is mostly not read at all.
  * @param {string} text
- * @param {(start: number, end: number) => boolean} each
+ * @param {(start: number, end: number) => boolean | void} each
  * @returns {boolean} whether `each` returned true
  */
 function eachRun(text, each) {
@@ -65,7 +65,20 @@ function eachRun(text, each) {
  * @returns {boolean}
  */
 function mayHold(text) {
-  return eachRun(text, () => true) || hasCut(text);
+  return eachRun(text, () => true) || eachCut(text, () => true);
+}
+
+/**
+ * Where in a text an address may stand, in order.
+ * @param {string} text
+ * @returns {[start: number, end: number][]}
+ */
+function placesIn(text) {
+  /** @type {[start: number, end: number][]} */
+  const places = [];
+  eachRun(text, (start, end) => void places.push([start, end]));
+  eachCut(text, (start, end) => void places.push([start, end]));
+  return places.sort(([a], [b]) => a - b);
 }
 
 /**
@@ -80,7 +93,7 @@ function findRuns(text) {
     if (end - start <= LONGEST_RUN) runs.add(text.slice(start, end));
     return runs.size >= MOST_RUNS;
   });
-  if (hasCut(text)) for (const cut of text.slice(0, LONGEST_RUN).match(CUTS) ?? []) runs.add(cut);
+  if (eachCut(text, () => true)) for (const cut of text.slice(0, LONGEST_RUN).match(CUTS) ?? []) runs.add(cut);
   return [...runs].slice(0, MOST_RUNS);
 }
 
@@ -99,13 +112,17 @@ function findRunsOfField(text) {
 /** What may be an address whose middle is left out: two ends with an ellipsis between them. */
 const CUTS = /[\w:-]{4,64}(?:…|\.{2,6})[\w-]{3,64}/g;
 
-/** @param {string} text */
-function hasCut(text) {
+/**
+ * Calls `each` with every ellipsis that may stand for the middle of an address, until that returns true.
+ * @param {string} text
+ * @param {(start: number, end: number) => boolean | void} each
+ * @returns {boolean} whether `each` returned true
+ */
+function eachCut(text, each) {
   for (const dots of ['…', '...']) {
     for (let at = text.indexOf(dots); at >= 0; at = text.indexOf(dots, at + dots.length)) {
-      if (at >= 4 && inRun(text.charCodeAt(at - 1)) && inRun(text.charCodeAt(at - 4)) && text.charCodeAt(at - 1) < 0x80) {
-        return true;
-      }
+      const isBehindRun = at >= 4 && inRun(text.charCodeAt(at - 1)) && inRun(text.charCodeAt(at - 4)) && text.charCodeAt(at - 1) < 0x80;
+      if (isBehindRun && each(at, at + dots.length)) return true;
     }
   }
   return false;

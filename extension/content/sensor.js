@@ -4,6 +4,9 @@
 
 /** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
 
+/** Who types is asked about once the keys rest so long, in milliseconds; until then nothing is sent either. */
+const REST = 60;
+
 const Sensor = {
   /**
    * For each field the runs that were asked about, so that every edit asks only about what is new.
@@ -43,7 +46,7 @@ const Sensor = {
   /** @param {Event} event */
   onEdit(event) {
     const field = event.isTrusted && Fields.of(event);
-    if (field) void Sensor.look(field, Fields.text(field), 'typed', true);
+    if (field) void Sensor.look(field, Fields.text(field), 'typed', true, event.type === 'input' ? REST : 0);
   },
 
   /** What a script put into a field is looked at when the person goes on. @param {Event} event */
@@ -87,8 +90,9 @@ const Sensor = {
    * @param {string} text
    * @param {Way} way
    * @param {boolean} isWhole whether the text is all that the field holds
+   * @param {number} rest how long the field may change yet before anything is asked, in milliseconds
    */
-  async look(field, text, way, isWhole) {
+  async look(field, text, way, isWhole, rest = 0) {
     const runs = findRunsOfField(text);
     let known = Sensor.asked.get(field);
     if (!runs.length && !known) return;
@@ -101,7 +105,7 @@ const Sensor = {
     const fresh = runs.filter((run) => !known.has(run));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);
-    const { findings, failed } = await Hold.until(ask(fresh, Fields.label(field), way));
+    const { findings, failed } = await Hold.until(Sensor.ask(field, fresh, known, way, rest));
     if (!findings) {
       for (const run of fresh) known.delete(run);
       Note.notChecked(Words.get(failed ?? 'failedCore'));
@@ -110,6 +114,22 @@ const Sensor = {
     for (const [at, found] of findings.entries()) {
       for (const finding of found) await Sensor.show(field, fresh[at].slice(finding.start, finding.end), finding);
     }
+  },
+
+  /**
+   * @param {Field} field
+   * @param {string[]} fresh
+   * @param {Set<string>} known what the field holds
+   * @param {Way} way
+   * @param {number} rest
+   * @returns {Promise<Answer>}
+   */
+  async ask(field, fresh, known, way, rest) {
+    if (rest) {
+      await silence(rest);
+      if (!fresh.some((run) => known.has(run))) return { findings: [] };
+    }
+    return ask(fresh, Fields.label(field), way);
   },
 
   /**

@@ -10,8 +10,11 @@ const INLINE = new Set([
 /** Elements whose text nobody sees, or that are fields. */
 const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'TITLE', 'HEAD']);
 
-/** In larger elements the lines are looked for below each child. */
-const LARGE = 1 << 14;
+/** Below more characters than this the lines are looked for child by child. */
+const LARGE = 1 << 20;
+
+/** So many nodes on either side of one are looked at for those that flow into it. */
+const MOST_NEIGHBOURS = 256;
 
 /** A line: text nodes that flow into one another. @typedef {{ text: string, nodes: Text[] }} Line */
 
@@ -34,48 +37,85 @@ function shadowOf(element) {
  * @returns {Line[]}
  */
 function linesBelow(root, later) {
+  if (UNSEEN.has(root.nodeName)) return [];
+  const text = root.textContent ?? '';
+  if (!mayHold(text)) return [];
+  if (text.length <= LARGE || !root.firstChild) return linesAt(root, placesIn(text));
+  // The last comes first out of what is kept for later.
+  for (let child = root.lastChild; child; child = child.previousSibling) later.push(child);
+  return [];
+}
+
+/**
+ * The lines that stand at places of the text below a node. Most nodes are only counted: the browser makes the objects
+ * for a node when a script first asks for it, and that takes longer than all the rest.
+ * @param {Node} root
+ * @param {[start: number, end: number][]} places in order
+ * @returns {Line[]}
+ */
+function linesAt(root, places) {
   /** @type {Line[]} */
   const lines = [];
-  if (root instanceof Element && UNSEEN.has(root.nodeName)) return lines;
-  const text = root.textContent ?? '';
-  if (!mayHold(text)) return lines;
-  if (text.length <= LARGE) {
-    collectLines(root, lines);
-    return lines;
-  }
-  for (let child = root.firstChild; child; child = child.nextSibling) {
-    if (child instanceof Element) later.push(child);
-    else if (child instanceof Text && mayHold(child.data)) lines.push({ text: child.data, nodes: [child] });
+  /** @type {Set<Node>} */
+  const taken = new Set();
+  const nodes = document.createNodeIterator(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  let end = 0;
+  let next = 0;
+  while (next < places.length) {
+    const node = /** @type {Text | null} */ (nodes.nextNode());
+    if (!node) break;
+    end += node.length;
+    if (end <= places[next][0]) continue;
+    while (next < places.length && places[next][1] <= end) next += 1;
+    if (taken.has(node) || UNSEEN.has(node.parentNode?.nodeName ?? '')) continue;
+    const line = lineAround(node);
+    for (const one of line.nodes) taken.add(one);
+    if (mayHold(line.text)) lines.push(line);
   }
   return lines;
 }
 
 /**
- * @param {Node} root
- * @param {Line[]} lines
+ * The line in which a text node stands.
+ * @param {Text} node
+ * @returns {Line}
  */
-function collectLines(root, lines) {
-  /** @type {Line} */
-  let line = { text: '', nodes: [] };
-  const end = () => {
-    if (mayHold(line.text)) lines.push(line);
-    line = { text: '', nodes: [] };
-  };
-  /** @param {Node} node */
-  const visit = (node) => {
-    if (node instanceof Text) {
-      line.text += node.data;
-      line.nodes.push(node);
-      return;
+function lineAround(node) {
+  const nodes = [node];
+  for (const side of /** @type {const} */ (['previousSibling', 'nextSibling'])) {
+    const found = [];
+    for (let at = besideInLine(node, side); at && found.length < MOST_NEIGHBOURS; at = besideInLine(at, side)) found.push(at);
+    if (side === 'nextSibling') nodes.push(...found);
+    else nodes.unshift(...found.reverse());
+  }
+  return { text: nodes.map(({ data }) => data).join(''), nodes };
+}
+
+/**
+ * The text node that flows into another on one side, unless something stands between them.
+ * @param {Text} node
+ * @param {'previousSibling' | 'nextSibling'} side
+ * @returns {Text | null}
+ */
+function besideInLine(node, side) {
+  /** @type {Node} */
+  let at = node;
+  for (;;) {
+    while (!at[side]) {
+      const parent = at.parentNode;
+      if (!parent || !INLINE.has(parent.nodeName)) return null;
+      at = parent;
     }
-    if (node instanceof Element && UNSEEN.has(node.nodeName)) return;
-    const breaks = !(node instanceof Element && INLINE.has(node.nodeName));
-    if (breaks) end();
-    for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
-    if (breaks) end();
-  };
-  visit(root);
-  end();
+    at = at[side];
+    while (INLINE.has(at.nodeName)) {
+      const inner = side === 'nextSibling' ? at.firstChild : at.lastChild;
+      if (!inner) break;
+      at = inner;
+    }
+    if (at instanceof Text) return at;
+    // What nobody sees, such as the comments that frameworks put between texts, interrupts nothing.
+    if (at instanceof Element && !INLINE.has(at.nodeName) && !UNSEEN.has(at.nodeName)) return null;
+  }
 }
 
 /**

@@ -164,7 +164,7 @@ describe('a page', () => {
   it('marks what the page shows, in one node or in several, without changing the page', async () => {
     const html = await page.evaluate((address) => {
       const [a, b, c] = [address.slice(0, 10), address.slice(10, 20), address.slice(20)];
-      /** @type {HTMLElement} */ (document.getElementById('text')).innerHTML = `to <b>${address}</b>, <span>${a}</span><i>${b}</i>${c}, <i>${address}</i><i>0.5</i>`;
+      /** @type {HTMLElement} */ (document.getElementById('text')).innerHTML = `to <b>${address}</b>, <span>${a}</span><i>${b}</i><!-- -->${c}, <i>${address}</i><i>0.5</i>`;
       return document.body.outerHTML;
     }, RONIN);
     const note = await appears(page, 'note');
