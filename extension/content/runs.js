@@ -68,17 +68,42 @@ function mayHold(text) {
   return eachRun(text, () => true) || eachCut(text, () => true);
 }
 
+/** A part of a text, from one character to before another. @typedef {[start: number, end: number]} Place */
+
 /**
- * Where in a text an address may stand, in order.
+ * Where in a text an address may stand, in order and apart.
  * @param {string} text
- * @returns {[start: number, end: number][]}
+ * @returns {Place[]}
  */
 function placesIn(text) {
-  /** @type {[start: number, end: number][]} */
+  /** @type {Place[]} */
+  const all = [];
+  eachRun(text, (start, end) => void all.push([start, end]));
+  eachCut(text, (start, end) => void all.push([start, end]));
+  /** @type {Place[]} */
   const places = [];
-  eachRun(text, (start, end) => void places.push([start, end]));
-  eachCut(text, (start, end) => void places.push([start, end]));
-  return places.sort(([a], [b]) => a - b);
+  for (const [start, end] of all.sort(([a], [b]) => a - b)) {
+    const before = places.at(-1);
+    if (before && start < before[1]) before[1] = Math.max(before[1], end);
+    else places.push([start, end]);
+  }
+  return places;
+}
+
+/**
+ * Whether any place reaches into a part of the text.
+ * @param {Place[]} places in order and apart
+ * @param {number} from
+ * @param {number} to
+ */
+function isAnyIn(places, from, to) {
+  let low = 0;
+  for (let high = places.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (places[middle][1] <= from) low = middle + 1;
+    else high = middle;
+  }
+  return low < places.length && places[low][0] < to;
 }
 
 /**

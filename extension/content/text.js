@@ -13,6 +13,13 @@ const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', '
 /** Below more characters than this the lines are looked for child by child. */
 const LARGE = 1 << 20;
 
+/** More neighbours than this are measured in groups of so many, and those in groups of their root. */
+const GROUP = 64;
+
+/** Among neighbours with more text than this, one with more elements inside is measured by what the others leave. */
+const HEAVY_TEXT = 1 << 14;
+const HEAVY = 200;
+
 /** So many nodes on either side of one are looked at for those that flow into it. */
 const MOST_NEIGHBOURS = 256;
 
@@ -47,10 +54,9 @@ function linesBelow(root, later) {
 }
 
 /**
- * The lines that stand at places of the text below a node. Most nodes are only counted: the browser makes the objects
- * for a node when a script first asks for it, and that takes longer than all the rest.
+ * The lines that stand at places of the text below a node.
  * @param {Node} root
- * @param {[start: number, end: number][]} places in order
+ * @param {Place[]} places
  * @returns {Line[]}
  */
 function linesAt(root, places) {
@@ -58,21 +64,93 @@ function linesAt(root, places) {
   const lines = [];
   /** @type {Set<Node>} */
   const taken = new Set();
-  const nodes = document.createNodeIterator(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  let end = 0;
-  let next = 0;
-  while (next < places.length) {
-    const node = /** @type {Text | null} */ (nodes.nextNode());
-    if (!node) break;
-    end += node.length;
-    if (end <= places[next][0]) continue;
-    while (next < places.length && places[next][1] <= end) next += 1;
+  for (const node of textNodesAt(root, places)) {
     if (taken.has(node) || UNSEEN.has(node.parentNode?.nodeName ?? '')) continue;
     const line = lineAround(node);
     for (const one of line.nodes) taken.add(one);
     if (mayHold(line.text)) lines.push(line);
   }
   return lines;
+}
+
+/** Neighbours, by their first and last number among the children, and which part of a text is theirs. @typedef {{ parent: Node, first: number, last: number, from: number, to: number }} Group */
+
+/**
+ * The text nodes that hold places of the text below a node, in order. Goes down only where one is and measures the rest
+ * in groups: the browser makes an object for each node that a script looks at, and that takes longer than all the text.
+ * @param {Node} root
+ * @param {Place[]} places
+ * @returns {Text[]}
+ */
+function textNodesAt(root, places) {
+  if (root instanceof Text) return [root];
+  /** @type {Text[]} */
+  const found = [];
+  /** @type {Group[]} */
+  const groups = [{ parent: root, first: 0, last: root.childNodes.length - 1, from: 0, to: lengthOf(root) }];
+  for (let group = groups.pop(); group; group = groups.pop()) {
+    if (group.first > group.last) continue;
+    if (group.first === group.last) {
+      const node = group.parent.childNodes[group.first];
+      if (node instanceof Text) found.push(node);
+      else groups.push({ ...group, parent: node, first: 0, last: node.childNodes.length - 1 });
+      continue;
+    }
+    // The first comes out first.
+    groups.push(...split(group).filter(({ from, to }) => isAnyIn(places, from, to)).reverse());
+  }
+  return found;
+}
+
+/**
+ * The parts of a group, down to single nodes.
+ * @param {Group} group
+ * @returns {Group[]}
+ */
+function split({ parent, first, last, from, to }) {
+  const children = parent.childNodes;
+  const count = last - first + 1;
+  const size = count > GROUP ? GROUP : count > Math.sqrt(GROUP) ? Math.sqrt(GROUP) : 1;
+  /** @type {number[]} */
+  const starts = [];
+  for (let at = first; at <= last; at += size) starts.push(at);
+  const ends = starts.map((start) => Math.min(start + size - 1, last));
+  const heavy = size === 1 && to - from > HEAVY_TEXT ? starts.findIndex((at) => isHeavy(children[at])) : -1;
+  const inferred = heavy < 0 ? starts.length - 1 : heavy;
+  const lengths = starts.map((start, at) => {
+    if (at === inferred) return 0;
+    return size === 1 ? lengthOf(children[start]) : lengthBetween(children[start], children[ends[at]]);
+  });
+  lengths[inferred] = to - from - lengths.reduce((sum, length) => sum + length, 0);
+  return starts.map((start, at) => {
+    const part = { parent, first: start, last: ends[at], from, to: from + lengths[at] };
+    from = part.to;
+    return part;
+  });
+}
+
+/** @param {Node} node */
+function isHeavy(node) {
+  return node instanceof Element && node.getElementsByTagName('*')[HEAVY] !== undefined;
+}
+
+/** How long a node's text is within that of its parent. @param {Node} node */
+function lengthOf(node) {
+  if (node instanceof Text) return node.length;
+  return node instanceof CharacterData ? 0 : (node.textContent ?? '').length;
+}
+
+/**
+ * How long the text from one neighbour to another is.
+ * @param {Node} first
+ * @param {Node} last
+ */
+function lengthBetween(first, last) {
+  const range = document.createRange();
+  // From inside to inside: where the neighbours stand among all is slow to find.
+  range.setStart(first, 0);
+  range.setEnd(last, last instanceof CharacterData ? last.length : last.childNodes.length);
+  return range.toString().length;
 }
 
 /**
@@ -171,13 +249,23 @@ function rangeOver(nodes, start, end) {
 function textOf(root) {
   let text = '';
   /** @param {Node} node */
-  const visit = (node) => {
-    if (node instanceof Text) text += node.data;
-    const breaks = node instanceof Element && !INLINE.has(node.nodeName);
-    if (breaks) text += '\n';
-    for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
-    if (breaks) text += '\n';
+  const breakAt = (node) => {
+    if (node instanceof Element && !INLINE.has(node.nodeName)) text += '\n';
   };
-  for (let child = root.firstChild; child; child = child.nextSibling) visit(child);
+  for (let node = /** @type {Node | null} */ (root.firstChild); node; ) {
+    if (node instanceof Text) text += node.data;
+    breakAt(node);
+    if (node.firstChild) {
+      node = node.firstChild;
+      continue;
+    }
+    breakAt(node);
+    while (node && !node.nextSibling) {
+      node = node.parentNode;
+      if (!node || node === root) return text;
+      breakAt(node);
+    }
+    node = node?.nextSibling ?? null;
+  }
   return text;
 }

@@ -175,6 +175,25 @@ describe('a page', () => {
     assert.equal(await page.evaluate(() => { getSelection()?.selectAllChildren(document.getElementById('text') ?? document); return String(getSelection()); }), await page.$eval('#text', (text) => text.textContent));
   });
 
+  it('marks what stands deep in a page, in a row of many, and among comments and scripts', async () => {
+    await page.evaluate((address) => {
+      const text = /** @type {HTMLElement} */ (document.getElementById('text'));
+      for (let at = 0; at < 5000; at += 1) text.append(Object.assign(document.createElement('div'), { innerHTML: `<b>${at}</b><!-- ${address} --><i>row</i>` }));
+      text.children[4321].append(address);
+      text.append(Object.assign(document.createElement('script'), { type: 'text/plain', textContent: address }));
+      let deepest = document.createElement('div');
+      deepest.textContent = address;
+      for (let at = 0; at < 60; at += 1) {
+        const outer = document.createElement('div');
+        outer.append(deepest);
+        deepest = outer;
+      }
+      document.body.append(deepest);
+    }, RONIN);
+    await appears(page, 'note');
+    await until(async () => (await marks()) === 2, 'two marks');
+  });
+
   it('lets a note give way to a warning, and brings it back', async () => {
     await page.$eval('#text', (text, address) => void (text.textContent = address), RONIN);
     await appears(page, 'note');
