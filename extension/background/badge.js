@@ -4,7 +4,7 @@
 import { brokenSets, core } from './core.js';
 import { access } from './access.js';
 
-/** @typedef {import('../core/taintwatch.js').Finding & { concern?: unknown }} Finding */
+/** @typedef {import('../taintwatch/worker.js').Finding & { concern?: unknown }} Finding */
 
 const RED = '#b3261e';
 const AMBER = '#8a5300';

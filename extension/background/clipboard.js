@@ -6,7 +6,7 @@
 const RECENT = 60_000;
 
 /** @typedef {{ address: string, identity: string, chains: string[], at: number, isPrivate: boolean }} Copied */
-/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+/** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 
 /**
  * @param {Outcome | null} outcome of what was copied, or nothing where it was no address

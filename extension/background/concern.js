@@ -2,11 +2,11 @@
 // What makes an address worth a second look though no list names it: it is not the one that was copied, or it looks
 // like one that the person uses.
 
-import { lookalikes } from '../core/taintwatch.js';
 import { insteadOf } from './clipboard.js';
+import { core } from './core.js';
 import { othersThan } from './known.js';
 
-/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+/** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 /** @typedef {{ kind: 'swapped' | 'lookalike', other: string }} Concern */
 
 /** Identities that everybody uses. @type {Promise<Set<string>> | null} */
@@ -34,7 +34,7 @@ export async function concernOf(outcome, way, isPrivate) {
 async function lookedLike(outcome) {
   const known = await othersThan(outcome);
   if (!known.length || (await isSafeguarded(outcome))) return undefined;
-  const [closest] = lookalikes(outcome.readings[0].address, known.join('\n'));
+  const [closest] = (await core()).lookalikes([outcome.readings[0].address], known);
   return closest && known[closest.known];
 }
 
@@ -55,7 +55,7 @@ export async function pairsOf(outcomes, isPrivate) {
     if (other) pairs.push({ address: outcome.address, other, known: true });
   }
   const addresses = usual.map((outcome) => outcome.readings[0].address);
-  for (const { address, known } of addresses.length > 1 ? lookalikes(addresses.join('\n')) : []) {
+  for (const { address, known } of (await core()).lookalikes(addresses)) {
     pairs.push({ address: usual[address].address, other: usual[known].address, known: false });
   }
   return pairs;
@@ -63,7 +63,7 @@ export async function pairsOf(outcomes, isPrivate) {
 
 /** @param {Outcome} outcome */
 async function isSafeguarded(outcome) {
-  safeguards ??= fetch(chrome.runtime.getURL('core/safeguards.json')).then(async (file) => new Set(await file.json())).catch((error) => {
+  safeguards ??= fetch(chrome.runtime.getURL('background/safeguards.json')).then(async (file) => new Set(await file.json())).catch((error) => {
     safeguards = null;
     throw error;
   });

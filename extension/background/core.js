@@ -1,7 +1,7 @@
 // @ts-check
-// The one Wasm instance of the browser, with the sets, behind one promise.
+// The one Taintwatch of the browser, with the sets, behind one promise. It is the npm package, as wallet developers load it.
 
-import { Screener, initSync } from '../core/taintwatch.js';
+import { load as loadPackage } from '../taintwatch/worker.js';
 import { storedSets } from './store.js';
 
 /** Sets up to this size are held in memory, where they also answer for addresses that are not shown whole. */
@@ -10,12 +10,13 @@ const SMALL = 4 << 20;
 /** So often at most an answer is asked for once more, each time with the parts of stored sets that it lacked. */
 const MOST_ROUNDS = 4;
 
+/** @typedef {import('../taintwatch/worker.js').Taintwatch} Taintwatch */
+
 /**
  * @typedef {object} Core
- * @property {Screener} screener
+ * @property {Taintwatch} taintwatch
  * @property {Map<string, Blob>} stored the sets that stay where they are stored, by id
  * @property {Broken[]} broken the sets that cannot be asked
- * @property {WebAssembly.Memory} memory
  */
 
 /**
@@ -32,15 +33,10 @@ let turn = Promise.resolve();
 
 /**
  * The core, loaded once. After a failure the next call tries again.
- * @returns {Promise<Screener>}
+ * @returns {Promise<Taintwatch>}
  */
 export async function core() {
-  return (await loaded()).screener;
-}
-
-/** How many bytes the core has taken for itself and the sets. */
-export async function memory() {
-  return (await loaded()).memory.buffer.byteLength;
+  return (await loaded()).taintwatch;
 }
 
 /** The sets that the person added and that cannot be asked, with the reasons. */
@@ -67,15 +63,16 @@ export function reload() {
  * What `ask` answers, once the core has the parts of stored sets that this takes. What cannot be read is told in the
  * answer: then nothing is called clean.
  * @template T
- * @param {(screener: Screener) => T} ask
+ * @param {(taintwatch: Taintwatch) => T} ask
  * @returns {Promise<T>}
  */
 export function answer(ask) {
   const mine = turn.then(async () => {
-    const { screener, stored } = await loaded();
+    const { taintwatch, stored } = await loaded();
+    const { screener } = taintwatch;
     try {
       for (let round = 0; ; round += 1) {
-        const answered = ask(screener);
+        const answered = ask(taintwatch);
         const wanted = [...stored].flatMap(([id, blob]) => parts(screener.wanted(id)).map((part) => ({ id, blob, ...part })));
         if (!wanted.length || round === MOST_ROUNDS) return answered;
         await Promise.all(wanted.map(async ({ id, blob, start, end }) => {
@@ -98,40 +95,21 @@ function parts(places) {
 
 /** @returns {Promise<Core>} */
 async function load() {
-  const [set, added, { memory }] = await Promise.all([
-    bytes('core/builtin.tws'),
-    storedSets(),
-    started(),
-  ]);
-  const screener = new Screener();
+  const [taintwatch, added] = await Promise.all([loadPackage(), storedSets()]);
   const stored = new Map();
   /** @type {Broken[]} */
   const broken = [];
-  screener.addSet(set);
   for (const { id, head, blob } of added) {
     try {
       if (blob.size <= SMALL) {
-        screener.addSet(new Uint8Array(await blob.arrayBuffer()));
+        taintwatch.addSet(new Uint8Array(await blob.arrayBuffer()));
       } else {
-        screener.addStoredSet(head);
+        taintwatch.screener.addStoredSet(head);
         stored.set(id, blob);
       }
     } catch (error) {
       broken.push({ id, reason: String(/** @type {any} */ (error)?.message ?? error) });
     }
   }
-  return { screener, stored, broken, memory };
-}
-
-/** The core, compiled as it is read and then instantiated at once: waiting for that as well takes 50 times as long. */
-async function started() {
-  const module = await WebAssembly.compileStreaming(fetch(chrome.runtime.getURL('core/taintwatch_bg.wasm')));
-  return initSync({ module });
-}
-
-/** @param {string} path a file of this extension */
-async function bytes(path) {
-  const response = await fetch(chrome.runtime.getURL(path));
-  if (!response.ok) throw new Error(`${path} cannot be read (${response.status})`);
-  return new Uint8Array(await response.arrayBuffer());
+  return { taintwatch, stored, broken };
 }

@@ -20,7 +20,7 @@ const MOST_KNOWN = 500;
  * @property {string} date yyyy-mm-dd
  */
 
-/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+/** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 
 /** Changes follow one another: each reads what the last wrote. */
 let turn = Promise.resolve();

@@ -2,7 +2,8 @@
 // The background: wires browser events to the core and back. It has no rule of its own.
 // It may be stopped at any moment: listeners are registered at once, and nothing is kept only in memory.
 
-import { answer, brokenSets, core, memory, reload } from './core.js';
+import { memory } from '../taintwatch/worker.js';
+import { answer, brokenSets, core, reload } from './core.js';
 import * as badge from './badge.js';
 import { access } from './access.js';
 import { keepCopied } from './clipboard.js';
@@ -63,7 +64,7 @@ function answerTo(message, sender) {
     case 'known':
       return isOwn(sender) ? changeKnown(message) : null;
     case 'check':
-      return answer((screener) => ({ outcome: screener.screen(String(message.address)) }));
+      return answer((taintwatch) => ({ outcome: taintwatch.screen(String(message.address)) }));
     case 'status':
       return status();
     case 'sets':
@@ -79,8 +80,8 @@ function isOwn(sender) {
   return sender.url?.startsWith(chrome.runtime.getURL('')) ?? false;
 }
 
-/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
-/** @typedef {import('../core/taintwatch.js').Finding & { concern?: import('./concern.js').Concern }} Finding */
+/** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
+/** @typedef {import('../taintwatch/worker.js').Finding & { concern?: import('./concern.js').Concern }} Finding */
 
 /**
  * @param {any} message
@@ -91,7 +92,7 @@ async function screen({ texts, beside, way }, sender) {
   const usable = texts.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
   const label = typeof beside === 'string' ? beside.slice(0, LONGEST_LABEL) : undefined;
   /** @type {Finding[][]} */
-  const findings = await answer((screener) => usable.map((text) => screener.screenText(text, label)));
+  const findings = await answer((taintwatch) => usable.map((text) => taintwatch.screenText(text, label)));
   const all = findings.flat();
   void badge.showFindings(sender.tab?.id, all);
   if (way === 'shown') return { findings };
@@ -120,7 +121,7 @@ async function screen({ texts, beside, way }, sender) {
 async function compare(addresses, sender) {
   if (!Array.isArray(addresses)) return { pairs: [] };
   const usable = addresses.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
-  const outcomes = await answer((screener) => usable.map((text) => screener.screen(text)));
+  const outcomes = await answer((taintwatch) => usable.map((text) => taintwatch.screen(text)));
   return { pairs: await pairsOf(outcomes, sender.tab?.incognito ?? false) };
 }
 
@@ -130,7 +131,7 @@ async function compare(addresses, sender) {
  * @param {chrome.runtime.MessageSender} sender
  */
 async function confirmed(address, sender) {
-  const outcome = await answer((screener) => screener.screen(String(address)));
+  const outcome = await answer((taintwatch) => taintwatch.screen(String(address)));
   if (!sender.tab?.incognito && outcome.level === 'none') await known.keep(outcome, 'confirmed');
   return { done: true };
 }
@@ -138,7 +139,7 @@ async function confirmed(address, sender) {
 /** The page of known addresses. @param {any} message */
 async function changeKnown({ change, address, hash, isOff }) {
   if (change === 'add') {
-    const outcome = await answer((screener) => screener.screen(String(address)));
+    const outcome = await answer((taintwatch) => taintwatch.screen(String(address)));
     if (outcome.readings.length) await known.keep(outcome, 'added');
     return { outcome, ...(await known.load()) };
   }
@@ -151,7 +152,7 @@ async function changeKnown({ change, address, hash, isOff }) {
 async function status() {
   const state = { version: chrome.runtime.getManifest().version, startedAt, access: await access() };
   try {
-    return { ...state, sets: (await core()).sets(), broken: await brokenSets(), memory: await memory() };
+    return { ...state, sets: (await core()).sets, broken: await brokenSets(), memory: await memory() };
   } catch (error) {
     return { ...state, failed: 'failedCore', reason: String(/** @type {any} */ (error)?.message ?? error) };
   }

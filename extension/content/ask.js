@@ -14,7 +14,7 @@ const PATIENCE = 2000;
  * @property {string} other what was copied, or the ends of the known address that it looks like
  */
 
-/** @typedef {import('../core/taintwatch.js').Finding & { concern?: Concern }} Finding */
+/** @typedef {import('../taintwatch/worker.js').Finding & { concern?: Concern }} Finding */
 
 /**
  * @typedef {object} Answer

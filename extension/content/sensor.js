@@ -2,7 +2,7 @@
 // The sensor: sees what a person pastes, drops, types, has filled in or copies, and what a script put into a field by
 // the time that the person goes on. It knows no chain and no rule; only true user input counts (`isTrusted`).
 
-/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+/** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 
 /** Who types is asked about once the keys rest so long, in milliseconds; until then nothing is sent either. */
 const REST = 60;

@@ -3,7 +3,7 @@
 
 import { showStatus } from '../presentation/status.js';
 
-/** @typedef {import('../core/taintwatch.js').Outcome} Outcome */
+/** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
 const input = /** @type {HTMLInputElement} */ (document.getElementById('address'));

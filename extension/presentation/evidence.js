@@ -2,12 +2,12 @@
 // What is known about an address, as a person reads it: one sentence, then the evidence.
 // It judges nothing: all of it is in the outcome.
 
-/** @typedef {import('../core/taintwatch.js').Match} Match */
+/** @typedef {import('../taintwatch/worker.js').Match} Match */
 
 const Evidence = {
   /**
    * What it comes to, in a few words.
-   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @param {import('../taintwatch/worker.js').Outcome} outcome
    * @param {Concern} [concern]
    */
   title(outcome, concern) {
@@ -18,7 +18,7 @@ const Evidence = {
 
   /**
    * Why, in one sentence, whatever the reason is.
-   * @param {{ outcome: import('../core/taintwatch.js').Outcome, concern?: Concern }} finding
+   * @param {{ outcome: import('../taintwatch/worker.js').Outcome, concern?: Concern }} finding
    */
   sentenceOf({ outcome, concern }) {
     if (outcome.level === 'danger' || outcome.level === 'caution' || !concern) return Evidence.sentence(outcome);
@@ -54,7 +54,7 @@ const Evidence = {
 
   /**
    * Why, in one sentence.
-   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @param {import('../taintwatch/worker.js').Outcome} outcome
    * @returns {string}
    */
   sentence(outcome) {
@@ -71,7 +71,7 @@ const Evidence = {
 
   /**
    * The evidence, each statement once: who, what, how sure, by whose word, how it matched.
-   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @param {import('../taintwatch/worker.js').Outcome} outcome
    * @returns {DocumentFragment}
    */
   render(outcome) {
@@ -90,7 +90,7 @@ const Evidence = {
 
   /**
    * Which sets were asked, and how fresh they are.
-   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @param {import('../taintwatch/worker.js').Outcome} outcome
    * @returns {string}
    */
   asked(outcome) {
@@ -139,7 +139,7 @@ function statementOf(match) {
 
 /**
  * The incidents that the same statement names.
- * @param {import('../core/taintwatch.js').Outcome} outcome
+ * @param {import('../taintwatch/worker.js').Outcome} outcome
  * @param {Match} match
  */
 function incidentsOf(outcome, match) {
@@ -148,7 +148,7 @@ function incidentsOf(outcome, match) {
 }
 
 /**
- * @param {import('../core/taintwatch.js').Outcome} outcome
+ * @param {import('../taintwatch/worker.js').Outcome} outcome
  * @param {Match} match
  */
 function actorOf(outcome, match) {
@@ -156,7 +156,7 @@ function actorOf(outcome, match) {
 }
 
 /**
- * @param {import('../core/taintwatch.js').Outcome} outcome
+ * @param {import('../taintwatch/worker.js').Outcome} outcome
  * @param {Match} match
  */
 function renderStatement(outcome, match) {

@@ -6,7 +6,7 @@
  * @property {string} version
  * @property {number} startedAt when the background was started, in milliseconds since 1970
  * @property {boolean} access whether the sites of the manifest may be watched
- * @property {import('../core/taintwatch.js').SetInfo[]} [sets]
+ * @property {import('../taintwatch/worker.js').SetInfo[]} [sets]
  * @property {{ id: string, reason: string }[]} [broken] the added sets that cannot be asked
  * @property {number} [memory] the bytes that the core has taken for itself and the sets
  * @property {string} [failed] why nothing can be checked: a key of the messages

@@ -1,11 +1,11 @@
 // @ts-check
 // The lists that are asked: shows them, adds one from a file after proving that it is whole, removes one.
 
-import init, { SetVerifier, setHeadLength } from '../core/taintwatch.js';
+import { SetVerifier, load, setHeadLength } from '../taintwatch/worker.js';
 import { dropSet, keepSet, storedSets } from '../background/store.js';
 import { showStatus } from '../presentation/status.js';
 
-/** @typedef {import('../core/taintwatch.js').SetInfo} SetInfo */
+/** @typedef {import('../taintwatch/worker.js').SetInfo} SetInfo */
 
 /** As many bytes of a file as tell how long its head is. */
 const BEGINNING = 4096;
@@ -98,7 +98,8 @@ async function add() {
  * @param {File} chosen
  */
 async function proved(chosen) {
-  await init({ module_or_path: chrome.runtime.getURL('core/taintwatch_bg.wasm') });
+  // Only its proofs are wanted here, no set.
+  await load({ sets: [] });
   const part = async (/** @type {number} */ end) => new Uint8Array(await chosen.slice(0, end).arrayBuffer());
   const head = await part(setHeadLength(await part(BEGINNING)));
   const verifier = new SetVerifier(head);

@@ -46,23 +46,23 @@ const Note = {
 
   /**
    * The address can be read, but something is wrong with it.
-   * @param {import('../core/taintwatch.js').Outcome} outcome
+   * @param {import('../taintwatch/worker.js').Outcome} outcome
    */
   oddAddress(outcome) {
     showNote(Words.get('titleNotChecked'), `${outcome.address}: ${outcome.problem?.message ?? ''}`);
   },
 
-  /** @param {import('../core/taintwatch.js').Outcome} outcome */
+  /** @param {import('../taintwatch/worker.js').Outcome} outcome */
   notice(outcome) {
     showNote(Words.get('titleNotice'), Evidence.sentence(outcome));
   },
 
-  /** @param {import('../core/taintwatch.js').Outcome} outcome */
+  /** @param {import('../taintwatch/worker.js').Outcome} outcome */
   notRemoved(outcome) {
     showNote(Words.get('titleNotRemoved'), Words.get('notRemoved', outcome.address));
   },
 
-  /** The page shows a listed address, or the person copied one. @param {import('../core/taintwatch.js').Outcome} outcome */
+  /** The page shows a listed address, or the person copied one. @param {import('../taintwatch/worker.js').Outcome} outcome */
   shown(outcome) {
     const title = Words.get(outcome.level === 'danger' ? 'titleShownDanger' : 'titleShownCaution');
     showNote(title, `${outcome.address}: ${Evidence.sentence(outcome)}`, undefined, outcome.level ?? '');

@@ -54,8 +54,12 @@ export class Taintwatch {
   compare(one, other) {
     const [a, b] = [one, other].map((address) => this.read(address).readings.map((reading) => reading.identity));
     const same = a.some((identity) => b.includes(identity));
-    const [alike] = same ? [] : lookalikes(String(one).replaceAll('\n', ' '), String(other).replaceAll('\n', ' '));
+    const [alike] = same ? [] : this.lookalikes([one], [other]);
     return { same, alike: alike ? { head: alike.head, tail: alike.tail, bits: alike.bits } : null };
+  }
+
+  lookalikes(addresses, known) {
+    return lookalikes(lines(addresses), known && lines(known));
   }
 
   guard(element, onVerdict, options) {
@@ -68,6 +72,11 @@ export class Taintwatch {
 }
 
 Taintwatch.prototype[Symbol.dispose ?? Symbol.for('Symbol.dispose')] = Taintwatch.prototype.free;
+
+/** @param {Iterable<string>} addresses */
+function lines(addresses) {
+  return Array.from(addresses, (address) => String(address).replaceAll('\n', ' ')).join('\n');
+}
 
 let started = null;
 

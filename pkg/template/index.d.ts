@@ -1,7 +1,22 @@
-import type { Finding, FoundAddress, Outcome, ProblemInfo, ReadingInfo, SetInfo, Level, Screener } from './core/taintwatch.js';
+/**
+ * Tells whether a destination address is in a set of attacker-linked addresses, in every encoding of the same key, with
+ * nothing sent anywhere. Begin with {@linkcode load}; it gives a {@linkcode Taintwatch}, which answers.
+ *
+ * ```ts
+ * import { load } from 'taintwatch'; // in Node.js, Deno and Bun: 'taintwatch/node'
+ *
+ * const taintwatch = await load();
+ * const { level, matches } = taintwatch.screen('3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG');
+ * ```
+ *
+ * The entries `taintwatch/node` and `taintwatch/worker` give the same; `taintwatch/builtin` is the built-in set as bytes.
+ * @module
+ */
+
+import type { Finding, FoundAddress, Level, Lookalike, Outcome, ProblemInfo, ReadingInfo, Screener, SetInfo } from './core/taintwatch.js';
 
 export { SetVerifier, setHeadLength } from './core/taintwatch.js';
-export type { Actor, Finding, FoundAddress, How, Incident, Level, Match, Outcome, ProblemInfo, ReadingInfo, SetInfo, Source } from './core/taintwatch.js';
+export type { Actor, Finding, FoundAddress, How, Incident, Level, Lookalike, Match, Outcome, ProblemInfo, ReadingInfo, Screener, SetInfo, Source } from './core/taintwatch.js';
 
 /** The codes of the errors that are thrown; what a person could type never throws. */
 export type ErrorCode =
@@ -14,10 +29,13 @@ export type ErrorCode =
   | 'set_hash'
   | 'unknown_chain';
 
+/** Every error that is thrown, with what it came from as `cause`. */
 export interface TaintwatchError extends Error {
+  /** Which error it is; stays the same where the words change. */
   readonly code: ErrorCode;
 }
 
+/** Where the core and the sets come from. */
 export interface LoadOptions {
   /** Where the core is: a URL, a response, its bytes or a compiled module. Beside this package's files by default. */
   wasm?: URL | string | Response | BufferSource | WebAssembly.Module | Promise<Response | BufferSource | WebAssembly.Module>;
@@ -64,6 +82,12 @@ export class Taintwatch {
   /** Whether two addresses answer to the same key, in whatever spelling; and if not, whether they look too alike for chance. */
   compare(one: string, other: string): Comparison;
 
+  /**
+   * Which addresses look too alike for chance those that are `known`, or, without them, one another: in one attack the
+   * victim is made to copy the wrong one from their own history. Give as `known` only what the person has used.
+   */
+  lookalikes(addresses: Iterable<string>, known?: Iterable<string>): Lookalike[];
+
   /** Tells what is known about whatever a person enters into a field, or into any field of a form. */
   guard(element: HTMLElement, onVerdict: (verdict: Verdict) => void, options?: { chain?: string }): Guard;
 
@@ -81,9 +105,12 @@ export class Taintwatch {
 
   /** Gives its memory back. It answers nothing after that. */
   free(): void;
+
+  /** The same as `free`, for `using`. */
   [Symbol.dispose](): void;
 }
 
+/** What two addresses have to do with one another. */
 export interface Comparison {
   /** One identity answers to both. */
   same: boolean;
@@ -91,6 +118,7 @@ export interface Comparison {
   alike: { head: number; tail: number; bits: number } | null;
 }
 
+/** What is known about all that a field holds. */
 export interface Verdict {
   /** The field that it is about. */
   field: HTMLElement;
@@ -102,8 +130,11 @@ export interface Verdict {
   level: Level | null;
 }
 
+/** A field or form that is watched. */
 export interface Guard {
   /** Stops watching. */
   free(): void;
+
+  /** The same as `free`, for `using`. */
   [Symbol.dispose](): void;
 }

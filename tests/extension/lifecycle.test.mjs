@@ -57,7 +57,7 @@ describe('the background', () => {
     const broken = await mkdtemp(join(tmpdir(), 'taintwatch-broken-'));
     test.after(() => rm(broken, { recursive: true }));
     await cp(EXTENSION, broken, { recursive: true });
-    await rm(join(broken, 'core/taintwatch_bg.wasm'));
+    await rm(join(broken, 'taintwatch/core/taintwatch_bg.wasm'));
     const { started, page } = await form(test, { extension: broken });
     await copy(started, LISTED);
     await page.focus('#input');

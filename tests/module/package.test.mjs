@@ -2,7 +2,8 @@
 // The packed module in Node.js: what is in it, the README's lines, its answers, its errors, its memory, its types.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +12,19 @@ import { LISTED, ROOT, consumer, readmeLines, run } from './consumer.mjs';
 
 const RONIN = '0x098B716B8Aaf21512996dC57EB0615e2383E2f96';
 const CLEAN = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
+
+/** What the npm packages of Deno and Bun hold for this platform, and what each needs to run a script. */
+const ELSEWHERE = {
+  deno: programOf('@deno', 'deno', ['run', '--allow-read']),
+  bun: programOf('@oven', 'bin/bun', ['run']),
+};
+
+/** @param {string} scope @param {string} path @param {string[]} given */
+function programOf(scope, path, given) {
+  const folder = join(ROOT, 'node_modules', scope);
+  const programs = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, path)).filter((file) => existsSync(file)) : [];
+  return programs.length ? [programs[0], ...given] : [];
+}
 
 describe('the packed module', () => {
   /** @type {ReturnType<typeof consumer>} */
@@ -49,6 +63,17 @@ describe('the packed module', () => {
     assert.match(run(fresh.folder, process.execPath, 'lines.mjs'), /^danger https:\/\/www\.fbi\.gov\//);
   });
 
+  for (const [name, given] of Object.entries(ELSEWHERE)) {
+    it(`answers in ${name} as in Node.js`, { skip: given.length === 0 && 'there is none for this platform' }, () => {
+      fresh.write('elsewhere.mjs', readFileSync(join(ROOT, 'tests/module/elsewhere.mjs'), 'utf8'));
+      const answers = JSON.parse(run(fresh.folder, given[0], ...given.slice(1), 'elsewhere.mjs'));
+      assert.equal(answers.runtime, name);
+      const here = JSON.parse(run(fresh.folder, process.execPath, 'elsewhere.mjs'));
+      assert.equal(here.danger.level, 'danger');
+      assert.deepEqual({ ...answers, runtime: '' }, { ...here, runtime: '' });
+    });
+  }
+
   it('answers alike by the entry that carries the set', async () => {
     const { default: builtin } = await import(pathToFileURL(join(fresh.folder, 'node_modules/taintwatch/builtin.js')).href);
     const other = await module.load({ sets: [builtin] });
@@ -70,6 +95,9 @@ describe('the packed module', () => {
     assert.deepEqual(taintwatch.compare(RONIN, CLEAN), { same: false, alike: null });
     const { alike } = taintwatch.compare(RONIN, '0x098b7f17be4529eca869f8a6ea9fb1ad03992f96');
     assert.deepEqual([alike?.head, alike?.tail], [7, 4]);
+    const history = [CLEAN, RONIN];
+    assert.deepEqual(taintwatch.lookalikes(['x\ny', '0x098b7f17be4529eca869f8a6ea9fb1ad03992f96'], history).map(({ address, known }) => [address, known]), [[1, 1]]);
+    assert.deepEqual(taintwatch.lookalikes(history), []);
   });
 
   it('takes sets away and adds them', () => {
@@ -114,6 +142,15 @@ describe('the packed module', () => {
     const before = await module.memory();
     for (let count = 0; count < 1000; count += 1) await cycle();
     assert.equal(await module.memory(), before);
+  });
+
+  it('documents all that is public', { skip: ELSEWHERE.deno.length === 0 && 'no Deno to ask' }, () => {
+    for (const entry of ['index.d.ts', 'builtin.d.ts']) {
+      const { stderr } = spawnSync(ELSEWHERE.deno[0], ['doc', '--lint', entry], { cwd: join(ROOT, 'pkg'), encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+      // The generated bindings give every class a `free` without a word.
+      const missing = stderr.split(/\n(?=error)/).filter((part) => part.startsWith('error[') && !/pkg\/core\/.*\n(.*\n)?.*(free\(\)|Symbol\.dispose)/.test(part));
+      assert.deepEqual(missing, []);
+    }
   });
 
   it('has the types that it says', () => {

@@ -15,6 +15,9 @@ use taintwatch_import::Safeguards;
 const MODULE: [&str; 4] =
     ["taintwatch.js", "taintwatch.d.ts", "taintwatch_bg.wasm", "taintwatch_bg.wasm.d.ts"];
 
+/// The npm package's entry that the extension loads, and what that imports.
+const ENTRY: [&str; 4] = ["worker.js", "index.js", "api.js", "guard.js"];
+
 /// The folder of hand-written JavaScript that belongs to the bindings (`src/wasm/text.js`).
 const SNIPPETS: &str = "snippets";
 
@@ -25,6 +28,22 @@ pub fn everything() -> Done {
     let package = npm_package_from(&module)?;
     say(&format!("the extension is in {}", shown(&extension)));
     say(&format!("the npm package is in {}", shown(&package)));
+    Ok(())
+}
+
+/// Writes the references of the Rust crate and of the npm package, as pages to read.
+pub fn docs() -> Done {
+    let mut rust = Command::new("cargo");
+    rust.current_dir(root()).args(["doc", "--locked", "--package", "taintwatch", "--no-deps"]);
+    quietly("writing the reference of the crate", "30 s the first time", &mut rust)?;
+    let package = npm_package_from(&module()?)?;
+    let reference = target("reference");
+    let mut typescript = Node::get()?.command();
+    typescript.args(["node_modules/deno/bin.cjs", "doc", "--html", "--name=taintwatch", "--output"]);
+    typescript.arg(&reference).arg(package.join("index.d.ts"));
+    quietly("writing the reference of the npm package", "", &mut typescript)?;
+    say(&format!("the crate's is {}", shown(&target("doc/taintwatch/index.html"))));
+    say(&format!("the npm package's is {}", shown(&reference.join("index.html"))));
     Ok(())
 }
 
@@ -108,23 +127,30 @@ fn extension_from(module: &Path) -> Done<PathBuf> {
     for not_shipped in ["hosts.txt", "tsconfig.json", "README.md"] {
         let _ = fs::remove_file(built.join(not_shipped));
     }
-    let core = built.join("core");
-    at(&core, fs::create_dir_all(&core))?;
-    for name in ["taintwatch.js", "taintwatch_bg.wasm"] {
-        at(&core, fs::copy(module.join(name), core.join(name)))?;
+    let package = built.join("taintwatch");
+    at(&package, fs::create_dir_all(package.join("core")))?;
+    for name in ENTRY {
+        at(&package, fs::copy(root().join("pkg/template").join(name), package.join(name)))?;
     }
-    copy_folder(&module.join(SNIPPETS), &core.join(SNIPPETS))?;
-    at(&core, fs::write(core.join("builtin.tws"), taintwatch_data::BUILTIN))?;
-    at(&core, fs::write(core.join("safeguards.json"), pretty(&json!(safeguards()?))))?;
+    for name in ["taintwatch.js", "taintwatch_bg.wasm"] {
+        at(&package, fs::copy(module.join(name), package.join("core").join(name)))?;
+    }
+    copy_folder(&module.join(SNIPPETS), &package.join("core").join(SNIPPETS))?;
+    at(&package, fs::write(package.join("builtin.tws"), taintwatch_data::BUILTIN))?;
+    let known = built.join("background/safeguards.json");
+    at(&known, fs::write(&known, pretty(&json!(safeguards()?))))?;
     let manifest = built.join("manifest.json");
     let text = at(&manifest, fs::read_to_string(&manifest))?;
     let filled = fill_manifest(&text, &hosts()?)?;
     at(&manifest, fs::write(&manifest, filled))?;
 
     // Where the type checker looks for what is only there once it is built.
-    let types = target("types/core");
-    at(&types, fs::create_dir_all(&types))?;
-    at(&types, fs::copy(module.join("taintwatch.d.ts"), types.join("taintwatch.d.ts")))?;
+    let types = target("types/taintwatch");
+    at(&types, fs::create_dir_all(types.join("core")))?;
+    for name in ["index.d.ts", "worker.d.ts"] {
+        at(&types, fs::copy(root().join("pkg/template").join(name), types.join(name)))?;
+    }
+    at(&types, fs::copy(module.join("taintwatch.d.ts"), types.join("core/taintwatch.d.ts")))?;
     Ok(built)
 }
 

@@ -1,4 +1,4 @@
-//! The project's one build tool: `cargo xtask run | build | test | bench | package`.
+//! The project's one build tool: `cargo xtask run | build | test | bench | docs | package`.
 //!
 //! It installs what is missing by itself, into a cache folder outside the
 //! tree, says in one line what it is doing, and does nothing the second time.
@@ -32,6 +32,8 @@ enum Command {
     Test(test::Arguments),
     /// Measure, as ratios in one run.
     Bench(test::BenchArguments),
+    /// Write the references of the Rust crate (target/doc) and of the npm package (target/reference).
+    Docs,
     /// Pack the extension and the npm package for release, with their hashes (target/package).
     Package,
 }
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Build => build::everything(),
         Command::Test(arguments) => test::run(&arguments),
         Command::Bench(arguments) => test::bench(&arguments),
+        Command::Docs => build::docs(),
         Command::Package => package::run(),
     };
     match done {
