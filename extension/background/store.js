@@ -18,8 +18,17 @@ function database() {
   return answerOf(request);
 }
 
+/**
+ * Whether nothing can be kept here: in a private window, and in a Firefox that never remembers anything, where the
+ * background is private too. There is no database then, so no set can be missing.
+ */
+export function keepsNothing() {
+  return chrome.extension?.inIncognitoContext === true;
+}
+
 /** @returns {Promise<Stored[]>} */
 export async function storedSets() {
+  if (keepsNothing()) return [];
   return within('readonly', (sets) => answerOf(sets.getAll()));
 }
 

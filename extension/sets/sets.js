@@ -2,7 +2,7 @@
 // The lists that are asked: shows them, adds one from a file after proving that it is whole, removes one.
 
 import { SetVerifier, load, setHeadLength } from '../taintwatch/worker.js';
-import { dropSet, keepSet, storedSets } from '../background/store.js';
+import { dropSet, keepSet, keepsNothing, storedSets } from '../background/store.js';
 import { showStatus } from '../presentation/status.js';
 
 /** @typedef {import('../taintwatch/worker.js').SetInfo} SetInfo */
@@ -76,6 +76,7 @@ async function add() {
   said.replaceChildren();
   work.hidden = false;
   try {
+    if (keepsNothing()) throw new Error(Words.get('setsPrivate'));
     const { info, head } = await proved(chosen);
     const older = (await storedSets()).find((set) => set.id === info.id && set.date > info.date);
     if (info.id === BUILTIN) throw new Error(Words.get('setsBuiltinId'));

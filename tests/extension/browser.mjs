@@ -34,18 +34,20 @@ function needed(name) {
  * @property {number} [proxyPort] takes all connections of the browser
  * @property {boolean} [headless]
  * @property {Record<string, unknown>} [prefs] more preferences for Firefox
+ * @property {boolean} [isPrivate] the extension may work in private windows; in Firefox there are no others then
  */
 
 /**
  * Starts the browser and installs the extension.
  * @param {Options} [options]
  */
-export async function start({ extension = EXTENSION, proxyPort, headless = true, prefs = {} } = {}) {
+export async function start({ extension = EXTENSION, proxyPort, headless = true, prefs = {}, isPrivate = false } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'taintwatch-'));
   const browser = await (isFirefox
-    ? launchFirefox(profile, headless, proxyPort, prefs)
+    ? launchFirefox(profile, headless, proxyPort, { ...prefs, 'browser.privatebrowsing.autostart': isPrivate })
     : launchChromium(profile, headless, proxyPort));
-  const id = await browser.installExtension(extension);
+  const id = isFirefox ? await installInFirefox(browser, extension, isPrivate) : await browser.installExtension(extension);
+  if (isPrivate && !isFirefox) await allowPrivate(browser, id);
   const root = isFirefox ? `moz-extension://${FIREFOX_UUID}` : `chrome-extension://${id}`;
   return {
     browser,
@@ -186,6 +188,38 @@ function launchFirefox(profile, headless, proxyPort, prefs) {
       ...prefs,
     },
   });
+}
+
+/**
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {string} path
+ * @param {boolean} isPrivate
+ */
+async function installInFirefox(browser, path, isPrivate) {
+  const { connection } = /** @type {any} */ (browser);
+  const given = { extensionData: { type: 'path', path }, 'moz:allowPrivateBrowsing': isPrivate };
+  return (await connection.send('webExtension.install', given)).result.extension;
+}
+
+/**
+ * Switches on what a person would in Chromium's list of extensions.
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {string} extensionId
+ */
+async function allowPrivate(browser, extensionId) {
+  const list = await browser.newPage();
+  await list.goto('chrome://extensions');
+  await list.evaluate(async (extensionId) => {
+    const { developerPrivate } = /** @type {any} */ (chrome);
+    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+  }, extensionId);
+  // It is loaded anew by that.
+  await until(() => list.evaluate(async (extensionId) => {
+    const info = await /** @type {any} */ (chrome).developerPrivate.getExtensionInfo(extensionId);
+    return info.state === 'ENABLED' && info.views.length > 0;
+  }, extensionId).catch(() => false), 'the extension is there again');
+  await list.close();
 }
 
 /** Firefox's own errands, which would drown what the extension sends. */

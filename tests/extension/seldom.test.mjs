@@ -1,0 +1,144 @@
+// @ts-check
+// What is seldom, and is seen all the same: what the browser fills in, a window that moves under the pointer, private windows.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { copy, evaluate, isFirefox, openOwn, paste, start } from './browser.mjs';
+import { appears, disappears, shown } from './inside.mjs';
+import { startSites } from './sites.mjs';
+
+const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
+const MINE = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
+const FORM = `<!doctype html><title>Form</title><form onsubmit="return false"><input id="name" autocomplete="name"><input id="input" autocomplete="street-address">
+  <input autocomplete="postal-code"><input autocomplete="address-level2"><button id="send">Send</button></form><p id="text">${MINE}</p>`;
+const wait = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('what is seldom', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+
+  before(async () => {
+    sites = await startSites();
+    sites.serve('/form', FORM);
+    started = await start({ proxyPort: sites.proxyPort });
+    page = await started.browser.newPage();
+  });
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  beforeEach(async () => {
+    await page.goto('https://www.kraken.com/form');
+    await page.bringToFront();
+  });
+
+  it('warns of what the browser fills in', { skip: isFirefox && 'its driver fills nothing in' }, async () => {
+    const session = await page.createCDPSession();
+    const { root } = await session.send('DOM.getDocument');
+    const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#name' });
+    const { node } = await session.send('DOM.describeNode', { nodeId });
+    await session.send('Autofill.enable');
+    await page.focus('#name');
+    const profile = { NAME_FULL: 'A Name', ADDRESS_HOME_STREET_ADDRESS: LISTED, ADDRESS_HOME_LINE1: LISTED, ADDRESS_HOME_ZIP: '10115', ADDRESS_HOME_CITY: 'Berlin', ADDRESS_HOME_COUNTRY: 'US' };
+    const fields = Object.entries(profile).map(([name, value]) => ({ name, value }));
+    await session.send('Autofill.trigger', { fieldId: node.backendNodeId, address: { fields } });
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await session.detach();
+  });
+
+  it('keeps nothing when the window was moved under the pointer', { skip: isFirefox && 'its driver moves no window' }, async () => {
+    const session = await page.createCDPSession();
+    const { windowId } = await session.send('Browser.getWindowForTarget');
+    await copy(started, LISTED);
+    await page.bringToFront();
+    await page.focus('#input');
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    const place = await inside.evaluate((root) => {
+      const keep = [...root.querySelectorAll('button')].find((button) => button.textContent === 'Keep it anyway');
+      const box = /** @type {Element} */ (keep).getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    });
+    const asksAgain = () => inside.evaluate((root) => [...root.querySelectorAll('button')].some((button) => button.checkVisibility() && /^Yes/.test(button.textContent ?? '')));
+    /** @param {boolean} moves */
+    const press = async (moves) => {
+      for (let at = 0; at < 5; at += 1) {
+        if (moves) await session.send('Browser.setWindowBounds', { windowId, bounds: { left: 50 + 9 * at, top: 60 } });
+        await wait(300);
+      }
+      await page.mouse.click(place.x, place.y);
+      return asksAgain();
+    };
+    assert.equal(await press(true), false);
+    assert.equal(await press(false), true);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await session.detach();
+  });
+});
+
+describe('a private window', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+
+  before(async () => {
+    sites = await startSites();
+    sites.serve('/form', FORM);
+    started = await start({ proxyPort: sites.proxyPort, isPrivate: true });
+  });
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  it('is warned in, and leaves nothing behind', async () => {
+    const own = await openOwn(started, 'known/known.html');
+    const page = await openPrivate(started, own, 'https://www.kraken.com/form');
+    await page.bringToFront();
+    await page.evaluate(() => getSelection()?.selectAllChildren(/** @type {Element} */ (document.getElementById('text'))));
+    await page.keyboard.down('Control');
+    await page.keyboard.press('KeyC', isFirefox ? {} : { commands: ['Copy'] });
+    await page.keyboard.up('Control');
+    await page.focus('#input');
+    await paste(page);
+    await page.click('#send');
+    await wait(1000);
+    assert.equal(await shown(page), null);
+    const known = () => evaluate(own, async () => (await chrome.storage.local.get('known')).known ?? []);
+    assert.deepEqual(await known(), []);
+    await page.$eval('#input', (input, address) => void (/** @type {HTMLInputElement} */ (input).value = address), LISTED);
+    await page.click('#send');
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    assert.deepEqual(await known(), []);
+  });
+});
+
+/**
+ * @param {import('./browser.mjs').Started} started
+ * @param {import('puppeteer-core').Page} own
+ * @param {string} url
+ */
+async function openPrivate({ browser }, own, url) {
+  if (isFirefox) {
+    // Every window is a private one there.
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page;
+  }
+  const opened = browser.waitForTarget((target) => target.url() === url);
+  await evaluate(own, (url) => chrome.windows.create({ incognito: true, url }).then(() => null), url);
+  const page = await (await opened).page();
+  assert.ok(page);
+  return page;
+}
