@@ -182,7 +182,7 @@ impl<'a> Groups<'a> {
 
     /// The place of a target, where it is there; `head` is that of the key that is aimed at.
     #[inline(never)]
-    pub fn search(&self, identity: &Identity, target: Target, aim: Aim, head: u64) -> Option<usize> {
+    pub fn search(&self, identity: &Identity, target: Target, aim: Aim, head: u32) -> Option<usize> {
         match self.guess(target, aim, head) {
             Guess::Is(at) => Some(at),
             Guess::IsNot => None,
@@ -192,14 +192,15 @@ impl<'a> Groups<'a> {
 
     /// Looks where the key must be, keys being spread evenly: the one that is aimed at says how far off it is, and those
     /// around that place are counted through. Nothing in this depends on the keys but where is looked, so that a processor
-    /// need not guess the way.
+    /// need not guess the way. Four bytes of each are compared, for Wasm has no instruction that turns eight round.
     #[inline]
-    fn guess(&self, target: Target, Aim { low, high, at }: Aim, head: u64) -> Guess {
+    fn guess(&self, target: Target, Aim { low, high, at }: Aim, head: u32) -> Guess {
         if high - low < WINDOW || self.layout.key != COMPACT {
             return Guess::Among(low, high);
         }
-        let off = (((head.abs_diff(target.head) >> 32) * (high - low) as u64) >> 32) as usize;
-        let guess = if head < target.head { at + off } else { at.saturating_sub(off) };
+        let four = (target.head >> 32) as u32;
+        let off = ((u64::from(head.abs_diff(four)) * (high - low) as u64) >> 32) as usize;
+        let guess = if head < four { at + off } else { at.saturating_sub(off) };
         let from = guess.saturating_sub(WINDOW / 2).max(low).min(high - WINDOW);
         let Some(first) = (from / GROUP).checked_sub(self.first) else { return Guess::Among(low, high) };
         let bytes = self.bytes.get(first * self.layout.group()..).unwrap_or_default();
@@ -208,20 +209,20 @@ impl<'a> Groups<'a> {
         for lane in from % GROUP..from % GROUP + WINDOW {
             // Behind the eighth key stand the lists of its group.
             let start = lane * rest + lane / GROUP * bits;
-            let head = bytes.get(start..start + 8).map_or(0, first_eight);
-            below += usize::from(head < target.head);
+            let head = bytes.get(start..).map_or(0, first_four);
+            below += usize::from(head < four);
         }
         if below == 0 && from > low {
-            return Guess::Among(low, from + 1);
+            return Guess::Among(low, if self.head(from) > four { from } else { high });
         }
         let at = from + below;
         if below == WINDOW {
             return if at < high { Guess::Among(at, high) } else { Guess::IsNot };
         }
         match self.rest(at) {
-            Some(rest) if first_eight(rest) != target.head => Guess::IsNot,
-            Some(rest) if last_four(rest) == target.tail => Guess::Is(at),
-            // Where the first eight bytes of several are the same, as only somebody who chose them makes them.
+            Some(rest) if first_four(rest) != four => Guess::IsNot,
+            Some(rest) if first_eight(rest) == target.head && last_four(rest) == target.tail => Guess::Is(at),
+            // Where the first bytes of several are the same.
             _ => Guess::Among(at, high),
         }
     }
@@ -246,10 +247,10 @@ impl<'a> Groups<'a> {
         None
     }
 
-    /// The first eight bytes of what is written of the key at a place, as a number.
+    /// The first four bytes of what is written of the key at a place, as a number.
     #[inline(always)]
-    pub fn head(&self, at: usize) -> u64 {
-        self.rest(at).map_or(0, first_eight)
+    pub fn head(&self, at: usize) -> u32 {
+        self.rest(at).map_or(0, first_four)
     }
 }
 
@@ -267,6 +268,11 @@ const WINDOW: usize = 8;
 #[inline(always)]
 fn first_eight(bytes: &[u8]) -> u64 {
     bytes.first_chunk::<8>().map_or(0, |eight| u64::from_be_bytes(*eight))
+}
+
+#[inline(always)]
+fn first_four(bytes: &[u8]) -> u32 {
+    bytes.first_chunk::<4>().map_or(0, |four| u32::from_be_bytes(*four))
 }
 
 #[inline(always)]

@@ -203,6 +203,31 @@ fn reserved_addresses_stay_apart_in_a_compact_set() {
     assert!((1..=255).all(|last| set.contains(&number(last)) == Ok(false)));
 }
 
+/// Whoever chooses keys can make the bytes alike by which a lookup finds its way.
+#[test]
+fn keys_that_begin_alike_are_told_apart() {
+    let alike = |number: u32, from: usize| {
+        let mut payload = [0xa5; 20];
+        payload[from..from + 4].copy_from_slice(&number.to_be_bytes());
+        Identity::new(IdentityKind::Keccak160, &payload).unwrap()
+    };
+    // Alike in the first seven, eight and ten bytes; every other one is in the set.
+    let chosen = || [5, 6, 8].into_iter().flat_map(|from| (0..600).map(move |number| alike(number, from)));
+    let address = |identity| Address::new(Chain::named("ETH").unwrap(), Form::Evm, identity).unwrap();
+    let tags = many(30_000).into_iter().chain(
+        chosen().step_by(2).map(|identity| Tag { address: address(identity), ..tag(ADDRESSES[0], "chosen") }),
+    );
+    let set = Set::open(made_of(tags, Keep::Compact)).unwrap();
+    for (number, identity) in chosen().enumerate() {
+        assert_eq!(set.contains(&identity), Ok(number % 2 == 0), "{number}");
+    }
+    let all: Vec<_> = chosen().collect();
+    let mut found = Vec::new();
+    set.contains_each(&all, |one| found.push(one.unwrap()));
+    assert!(found.iter().enumerate().all(|(number, found)| *found == (number % 2 == 0)));
+    assert!((0..30_000).all(|number| set.contains(&spread(IdentityKind::Keccak160, number)) == Ok(true)));
+}
+
 /// A set of which only the head is in memory.
 struct Stored(Vec<u8>, Arc<AtomicUsize>);
 
