@@ -5,6 +5,7 @@
 import { createServer as createProxy } from 'node:http';
 import { createServer as createSite } from 'node:https';
 import { connect } from 'node:net';
+import { pipeline } from 'node:stream';
 import selfsigned from 'selfsigned';
 
 /**
@@ -44,15 +45,21 @@ export async function startSites() {
     connections.push(`${hostname}:${port || 80}`);
     response.writeHead(502).end();
   });
+  // A server forgets what it handed over, yet waits for it when it closes.
+  /** @type {Set<import('node:stream').Duplex>} */
+  const tunnels = new Set();
   proxy.on('connect', (request, client, head) => {
     connections.push(String(request.url));
+    tunnels.add(client);
+    client.on('close', () => tunnels.delete(client));
+    client.on('error', () => {});
     const server = connect(sitePort, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
       server.write(head);
-      server.pipe(client).pipe(server);
+      pipeline(client, server, client, () => {});
     });
     server.on('error', () => client.destroy());
-    client.on('error', () => server.destroy());
+    client.on('close', () => server.destroy());
   });
   const proxyPort = await listen(proxy);
 
@@ -62,6 +69,7 @@ export async function startSites() {
     requests,
     serve: (path, body, headers = {}) => pages.set(path, { body, headers }),
     async close() {
+      for (const client of tunnels) client.destroy();
       proxy.closeAllConnections();
       site.closeAllConnections();
       await Promise.all([proxy, site].map((server) => new Promise((done) => server.close(done))));
