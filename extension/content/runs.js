@@ -116,22 +116,6 @@ function placesIn(text) {
 }
 
 /**
- * Whether any place reaches into a part of the text.
- * @param {Place[]} places in order and apart
- * @param {number} from
- * @param {number} to
- */
-function isAnyIn(places, from, to) {
-  let low = 0;
-  for (let high = places.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (places[middle][1] <= from) low = middle + 1;
-    else high = middle;
-  }
-  return low < places.length && places[low][0] < to;
-}
-
-/**
  * The runs of `text`, in order, each once.
  * @param {string} text
  * @returns {string[]}

@@ -14,11 +14,14 @@ const MOST_LINES = 50;
 /** Where what was asked about stands does not matter any more. @type {Line[]} */
 const NOWHERE = [];
 
-/** Names that no custom element has, the most frequent first, so that one look by the browser finds the others. */
-const USUAL = `:not(div, span, td, tr, a, li, p, path, g, img, button, i, b, svg, code, label, ul, input, small, strong, em, h1, h2, h3, h4,
-  h5, h6, br, hr, th, table, tbody, thead, tfoot, section, article, header, footer, main, nav, aside, form, option, select,
-  script, style, link, meta, use, rect, circle, line, text, tspan, defs, polygon, polyline, ellipse, dl, dt, dd, ol, pre, time,
-  picture, source, video, iframe, textarea, title, head, body, html, template, details, summary, dialog, noscript)`;
+/** Names that no custom element has, the most frequent first. */
+const USUAL = `div span td tr a li p path g img button i b svg code label ul input small strong em h1 h2 h3 h4 h5 h6 br hr th table
+  tbody thead tfoot section article header footer main nav aside form option select script style link meta use rect circle line
+  text tspan defs polygon polyline ellipse dl dt dd ol pre time picture source video iframe textarea title head body html
+  template details summary dialog noscript`.split(/\s+/);
+
+/** Of a page one element in so many, and so many in all, tell which names are frequent in it. */
+const SAMPLED = { every: 61, most: 64 };
 
 const Shown = {
   /** What waits to be looked at. @type {Set<Node>} */
@@ -42,7 +45,11 @@ const Shown = {
     for (const kind of ['focusin', 'pointerover']) addEventListener(kind, Shown.onEvent, { capture: true, passive: true });
   },
 
+  /** Selects by one look of the browser all that may be custom elements. Each name costs, up to the one that fits. */
+  custom: '',
+
   begin() {
+    Shown.custom = `:not(${byFrequency(USUAL).join()})`;
     Shown.watch(document);
     Shown.queue(document.body ?? document);
   },
@@ -79,7 +86,7 @@ const Shown = {
    */
   rootsBelow(node) {
     const roots = [];
-    for (const element of node.querySelectorAll(USUAL)) {
+    for (const element of node.querySelectorAll(Shown.custom)) {
       const root = element.localName.includes('-') && shadowOf(element);
       if (root) roots.push(root);
     }
@@ -99,13 +106,10 @@ const Shown = {
     for (const { type, target, addedNodes } of records) {
       if (type === 'characterData') {
         // A figure that changes cannot be an address, unless it goes on in its neighbours.
-        const { length } = /** @type {Text} */ (target);
-        if (length < SHORTEST_RUN && !target.nextSibling && !target.previousSibling && !INLINE.has(target.parentNode?.nodeName ?? '')) continue;
-        Shown.queue(target.parentNode ?? target);
+        if (!holdsNothing(/** @type {Text} */ (target))) Shown.queue(target);
       }
       for (const node of addedNodes) {
-        if (!(node instanceof Text)) Shown.queue(node);
-        else if (node.length >= SHORTEST_RUN || INLINE.has(target.nodeName)) Shown.queue(target);
+        if (!(node instanceof Text && holdsNothing(node))) Shown.queue(node);
       }
     }
   },
@@ -130,10 +134,12 @@ const Shown = {
     const end = performance.now() + SLICE;
     /** @type {string[]} */
     const fresh = [];
+    /** @type {Set<Text>} */
+    const taken = new Set();
     while (performance.now() < end) {
       const part = Shown.parts.pop();
       if (part) {
-        Shown.lookAt(part, fresh);
+        Shown.lookAt(part, taken, fresh);
         continue;
       }
       const { value: node } = Shown.waiting.values().next();
@@ -141,7 +147,7 @@ const Shown = {
       Shown.waiting.delete(node);
       if (!node.isConnected || Layer.isOwn(node)) continue;
       Shown.lookForRoots(node);
-      Shown.lookAt(node, fresh);
+      Shown.lookAt(node, taken, fresh);
     }
     // A page that makes up addresses faster than this is not followed; fields are, always.
     Shown.allowance = Math.min(MOST_A_SECOND, Shown.allowance + (MOST_A_SECOND * PAUSE) / 1000);
@@ -163,11 +169,12 @@ const Shown = {
 
   /**
    * @param {Node} node
+   * @param {Set<Text>} taken what was looked at already
    * @param {string[]} fresh takes what was not asked about yet
    */
-  lookAt(node, fresh) {
+  lookAt(node, taken, fresh) {
     if (Shown.asked.size > MOST_REMEMBERED) Shown.asked.clear();
-    for (const line of linesBelow(node, Shown.parts)) {
+    for (const line of linesBelow(node, taken, Shown.parts)) {
       for (const run of runsOfLine(line)) {
         const lines = Shown.asked.get(run);
         if (!lines) {
@@ -182,3 +189,20 @@ const Shown = {
     }
   },
 };
+
+/**
+ * Names of elements, the most frequent in this page first.
+ * @param {string[]} names
+ * @returns {string[]}
+ */
+function byFrequency(names) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  const elements = document.getElementsByTagName('*');
+  for (let at = 0; at < SAMPLED.every * SAMPLED.most; at += SAMPLED.every) {
+    // By an index in brackets the browser would count all first.
+    const name = elements.item(at)?.localName ?? '';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return names.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+}

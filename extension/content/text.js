@@ -13,12 +13,8 @@ const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', '
 /** Below more characters than this the lines are looked for child by child. */
 const LARGE = 1 << 20;
 
-/** More neighbours than this are measured in groups of so many, and those in groups of their root. */
-const GROUP = 64;
-
-/** Among neighbours with more text than this, one with more elements inside is measured by what the others leave. */
-const HEAVY_TEXT = 1 << 14;
-const HEAVY = 200;
+/** The text nodes of a page are gone through from an element that begins at most so many characters before what is looked for. */
+const NEAR = 256;
 
 /** So many nodes on either side of one are looked at for those that flow into it. */
 const MOST_NEIGHBOURS = 256;
@@ -38,34 +34,25 @@ function shadowOf(element) {
 }
 
 /**
- * The lines below a node that may hold an address.
+ * The lines below a node that may hold an address, and those that it stands in.
  * @param {Node} root
+ * @param {Set<Text>} taken what stands in a line already; takes what stands in these
  * @param {Node[]} later takes the children of what is too large to be looked at in one go
  * @returns {Line[]}
  */
-function linesBelow(root, later) {
+function linesBelow(root, taken, later) {
   if (UNSEEN.has(root.nodeName)) return [];
   const text = root.textContent ?? '';
-  if (!mayHold(text)) return [];
-  if (text.length <= LARGE || !root.firstChild) return linesAt(root, placesIn(text));
-  // The last comes first out of what is kept for later.
-  for (let child = root.lastChild; child; child = child.previousSibling) later.push(child);
-  return [];
-}
-
-/**
- * The lines that stand at places of the text below a node.
- * @param {Node} root
- * @param {Place[]} places
- * @returns {Line[]}
- */
-function linesAt(root, places) {
+  const nodes = endsInLine(root);
+  if (mayHold(text)) {
+    if (text.length <= LARGE || !root.firstChild) nodes.push(...textNodesAt(root, placesIn(text), text.length));
+    // The last comes first out of what is kept for later.
+    else for (let child = root.lastChild; child; child = child.previousSibling) later.push(child);
+  }
   /** @type {Line[]} */
   const lines = [];
-  /** @type {Set<Node>} */
-  const taken = new Set();
-  for (const node of textNodesAt(root, places)) {
-    if (taken.has(node) || UNSEEN.has(node.parentNode?.nodeName ?? '')) continue;
+  for (const node of nodes) {
+    if (holdsNothing(node) || taken.has(node) || UNSEEN.has(node.parentNode?.nodeName ?? '')) continue;
     const line = lineAround(node);
     for (const one of line.nodes) taken.add(one);
     if (mayHold(line.text)) lines.push(line);
@@ -73,84 +60,106 @@ function linesAt(root, places) {
   return lines;
 }
 
-/** Neighbours, by their first and last number among the children, and which part of a text is theirs. @typedef {{ parent: Node, first: number, last: number, from: number, to: number }} Group */
-
 /**
- * The text nodes that hold places of the text below a node, in order. Goes down only where one is and measures the rest
- * in groups: the browser makes an object for each node that a script looks at, and that takes longer than all the text.
+ * The text nodes by which a node flows into its neighbours.
  * @param {Node} root
- * @param {Place[]} places
  * @returns {Text[]}
  */
-function textNodesAt(root, places) {
+function endsInLine(root) {
   if (root instanceof Text) return [root];
+  if (!INLINE.has(root.nodeName)) return [];
+  const [first, last] = [textsBelow(root).firstChild(), textsBelow(root).lastChild()];
+  return /** @type {Text[]} */ (first === last ? [first] : [first, last]).filter(Boolean);
+}
+
+/** @param {Node} root */
+function textsBelow(root) {
+  return document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+}
+
+/** An element, by its number among all, and how much text stands before it. @typedef {{ number: number, element: Node, before: number }} Mark */
+
+/**
+ * The text nodes that hold places of the text below a node, in order. Goes through those close to a place and measures
+ * the text before: the browser makes an object for each node that a script looks at, and that takes longer than all the
+ * text.
+ * @param {Node} root
+ * @param {Place[]} places
+ * @param {number} length of the text
+ * @returns {Text[]}
+ */
+function textNodesAt(root, places, length) {
+  if (!(root instanceof Element || root instanceof DocumentFragment)) return [];
+  const elements = root.querySelectorAll('*');
+  /** @type {Mark} */
+  let mark = { number: -1, element: root, before: 0 };
+  /** What was measured ahead, the nearest last. @type {Mark[]} */
+  const ahead = [{ number: elements.length, element: root, before: length }];
+  const walker = textsBelow(root);
+  let end = 0; // of the text up to where the walker is
   /** @type {Text[]} */
   const found = [];
-  /** @type {Group[]} */
-  const groups = [{ parent: root, first: 0, last: root.childNodes.length - 1, from: 0, to: lengthOf(root) }];
-  for (let group = groups.pop(); group; group = groups.pop()) {
-    if (group.first > group.last) continue;
-    if (group.first === group.last) {
-      const node = group.parent.childNodes[group.first];
-      if (node instanceof Text) found.push(node);
-      else groups.push({ ...group, parent: node, first: 0, last: node.childNodes.length - 1 });
-      continue;
+  for (const [from, to] of places) {
+    if (from > end + NEAR) {
+      mark = markBefore(from, elements, mark, ahead);
+      if (mark.before > end) {
+        walker.currentNode = mark.element;
+        end = mark.before;
+      }
     }
-    // The first comes out first.
-    groups.push(...split(group).filter(({ from, to }) => isAnyIn(places, from, to)).reverse());
+    while (end < to) {
+      const node = /** @type {Text | null} */ (walker.nextNode());
+      if (!node) return found;
+      end += node.length;
+      if (end > from) found.push(node);
+    }
   }
   return found;
 }
 
 /**
- * The parts of a group, down to single nodes.
- * @param {Group} group
- * @returns {Group[]}
+ * An element that begins close before a place of the text, or the last that begins before it. Guesses as one opens a
+ * dictionary, by the share of the text, and halves at every third guess, should the text be spread too unevenly.
+ * @param {number} place
+ * @param {NodeListOf<Element>} elements all, in order
+ * @param {Mark} mark begins before the place
+ * @param {Mark[]} ahead those that begin after it, the nearest last; takes what is found on the way
+ * @returns {Mark}
  */
-function split({ parent, first, last, from, to }) {
-  const children = parent.childNodes;
-  const count = last - first + 1;
-  const size = count > GROUP ? GROUP : count > Math.sqrt(GROUP) ? Math.sqrt(GROUP) : 1;
-  /** @type {number[]} */
-  const starts = [];
-  for (let at = first; at <= last; at += size) starts.push(at);
-  const ends = starts.map((start) => Math.min(start + size - 1, last));
-  const heavy = size === 1 && to - from > HEAVY_TEXT ? starts.findIndex((at) => isHeavy(children[at])) : -1;
-  const inferred = heavy < 0 ? starts.length - 1 : heavy;
-  const lengths = starts.map((start, at) => {
-    if (at === inferred) return 0;
-    return size === 1 ? lengthOf(children[start]) : lengthBetween(children[start], children[ends[at]]);
-  });
-  lengths[inferred] = to - from - lengths.reduce((sum, length) => sum + length, 0);
-  return starts.map((start, at) => {
-    const part = { parent, first: start, last: ends[at], from, to: from + lengths[at] };
-    from = part.to;
-    return part;
-  });
-}
-
-/** @param {Node} node */
-function isHeavy(node) {
-  return node instanceof Element && node.getElementsByTagName('*')[HEAVY] !== undefined;
-}
-
-/** How long a node's text is within that of its parent. @param {Node} node */
-function lengthOf(node) {
-  if (node instanceof Text) return node.length;
-  return node instanceof CharacterData ? 0 : (node.textContent ?? '').length;
+function markBefore(place, elements, mark, ahead) {
+  let next = ahead[ahead.length - 1];
+  for (let guesses = 1; ; guesses += 1) {
+    while (next.before <= place) {
+      mark = next;
+      ahead.pop();
+      next = ahead[ahead.length - 1];
+    }
+    const most = next.number - mark.number - 1;
+    if (most < 1 || place - mark.before <= NEAR) return mark;
+    const share = guesses % 3 === 0 ? 1 / 2 : (place - NEAR / 2 - mark.before) / (next.before - mark.before);
+    const number = mark.number + Math.min(most, Math.max(1, Math.round(share * most)));
+    const element = elements[number];
+    next = { number, element, before: mark.before + lengthBetween(mark.element, element) };
+    ahead.push(next);
+  }
 }
 
 /**
- * How long the text from one neighbour to another is.
+ * How long the text from the beginning of one node to that of a later one is.
  * @param {Node} first
  * @param {Node} last
  */
 function lengthBetween(first, last) {
   const range = document.createRange();
-  // From inside to inside: where the neighbours stand among all is slow to find.
+  // From inside to inside: where a node stands among its neighbours is slow to find.
   range.setStart(first, 0);
-  range.setEnd(last, last instanceof CharacterData ? last.length : last.childNodes.length);
+  range.setEnd(last, 0);
   return range.toString().length;
+}
+
+/** Whether a text node flows into no other and may not hold an address itself. @param {Text} node */
+function holdsNothing(node) {
+  return !node.nextSibling && !node.previousSibling && !INLINE.has(node.parentNode?.nodeName ?? '') && !mayHold(node.data);
 }
 
 /**

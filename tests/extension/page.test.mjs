@@ -194,6 +194,21 @@ describe('a page', () => {
     await until(async () => (await marks()) === 2, 'two marks');
   });
 
+  it('marks what the page writes piece by piece', async () => {
+    await page.evaluate(async (address) => {
+      const text = /** @type {HTMLElement} */ (document.getElementById('text'));
+      const [spelled, joined, cut] = [0, 1, 2].map(() => text.appendChild(document.createElement('p')));
+      cut.textContent = 'waiting';
+      spelled.textContent = 'to ';
+      await new Promise((done) => setTimeout(done, 600));
+      for (const character of address) spelled.append(Object.assign(document.createElement('span'), { textContent: character }));
+      for (let at = 0; at < address.length; at += 10) joined.append(address.slice(at, at + 10));
+      /** @type {Text} */ (cut.firstChild).data = `${address.slice(0, 8)}…${address.slice(-6)}`;
+    }, RONIN);
+    await appears(page, 'note');
+    await until(async () => (await marks()) === 3, 'three marks');
+  });
+
   it('lets a note give way to a warning, and brings it back', async () => {
     await page.$eval('#text', (text, address) => void (text.textContent = address), RONIN);
     await appears(page, 'note');
