@@ -10,13 +10,13 @@ use sha2::{Digest, Sha256};
 /// 58 digits in the order of what they count.
 pub(super) struct Alphabet {
     characters: [u8; 58],
-    /// Each ASCII character's digit, or 0xff.
-    digits: [u8; 128],
+    /// Each byte's digit, or 0xff.
+    digits: [u8; 256],
 }
 
 impl Alphabet {
     pub const fn new(characters: &[u8; 58]) -> Self {
-        let mut digits = [0xff; 128];
+        let mut digits = [0xff; 256];
         let mut i = 0;
         while i < 58 {
             digits[characters[i] as usize] = i as u8;
@@ -28,7 +28,7 @@ impl Alphabet {
     /// What a character counts.
     #[inline(always)]
     pub fn digit(&self, c: u8) -> Option<u8> {
-        self.digits.get(usize::from(c)).copied().filter(|&d| d != 0xff)
+        Some(self.digits[usize::from(c)]).filter(|&d| d != 0xff)
     }
 
     /// The character of a digit below 58.
@@ -71,6 +71,20 @@ pub(super) fn decode_if(
     text: &str,
     wanted: impl Fn(u8) -> bool,
 ) -> Result<(u8, [u8; 20]), Bad> {
+    let bytes = decode_unchecked(alphabet, text)?;
+    if !wanted(bytes[0]) {
+        return Err(Bad::Length);
+    }
+    if checksum(&bytes[..21]) != bytes[21..] {
+        return Err(Bad::Checksum);
+    }
+    let mut hash = [0; 20];
+    hash.copy_from_slice(&bytes[1..21]);
+    Ok((bytes[0], hash))
+}
+
+/// Decodes to as many bytes as an address has, whatever their checksum.
+fn decode_unchecked(alphabet: &Alphabet, text: &str) -> Result<[u8; ADDRESS], Bad> {
     let digits = text.as_bytes();
     // 25 bytes take at most 35 digits; more cannot be an address and are not worth decoding.
     let mut bytes = [0u8; ADDRESS];
@@ -84,15 +98,7 @@ pub(super) fn decode_if(
     // Each leading digit without a value is a zero byte, no more and no fewer: any other spelling is not canonical.
     let ones = digits.iter().take_while(|&&c| c == alphabet.characters[0]).count();
     let zeros = bytes.iter().take_while(|&&b| b == 0).count();
-    if ones != zeros || !wanted(bytes[0]) {
-        return Err(Bad::Length);
-    }
-    if checksum(&bytes[..21]) != bytes[21..] {
-        return Err(Bad::Checksum);
-    }
-    let mut hash = [0; 20];
-    hash.copy_from_slice(&bytes[1..21]);
-    Ok((bytes[0], hash))
+    if ones == zeros { Ok(bytes) } else { Err(Bad::Length) }
 }
 
 /// Encodes a version byte and 20 bytes.
@@ -158,23 +164,39 @@ impl<const FIVES: usize> Number<FIVES> {
             return None;
         }
         let mut number = Self { limbs: [0; FIVES], used: 0 };
-        for five in text.chunks(5) {
-            let (mut scale, mut carry) = (1u64, 0u64);
-            for &c in five {
-                scale *= 58;
-                carry = carry * 58 + u64::from(alphabet.digit(c)?);
-            }
-            for limb in &mut number.limbs[..number.used] {
-                carry += u64::from(*limb) * scale;
-                *limb = carry as u32;
-                carry >>= 32;
-            }
-            if carry != 0 {
-                number.limbs[number.used] = carry as u32;
-                number.used += 1;
-            }
+        let (fives, rest) = text.as_chunks::<5>();
+        // A digit is below 64, what is none is not: looked at once, at the end.
+        let mut all = 0;
+        let mut digit = |c: u8| {
+            let digit = alphabet.digits[usize::from(c)];
+            all |= digit;
+            u32::from(digit)
+        };
+        for &[a, b, c, d, e] in fives {
+            let (high, low) = (digit(a) * 58 + digit(b), digit(c) * 58 + digit(d));
+            number.push(58 * 58 * 58 * 58 * 58, (high * (58 * 58) + low) * 58 + digit(e));
         }
-        Some(number)
+        if !rest.is_empty() {
+            let (scale, value) =
+                rest.iter().fold((1, 0), |(scale, value), c| (scale * 58, value * 58 + digit(*c)));
+            number.push(scale, value);
+        }
+        (all < 64).then_some(number)
+    }
+
+    /// Multiplies it by the number of values that some digits have, and adds their value.
+    #[inline(always)]
+    fn push(&mut self, scale: u32, value: u32) {
+        let mut carry = u64::from(value);
+        for limb in &mut self.limbs[..self.used] {
+            carry += u64::from(*limb) * u64::from(scale);
+            *limb = carry as u32;
+            carry >>= 32;
+        }
+        if carry != 0 {
+            self.limbs[self.used] = carry as u32;
+            self.used += 1;
+        }
     }
 
     /// How many bytes it takes.
@@ -192,9 +214,13 @@ impl<const FIVES: usize> Number<FIVES> {
         if self.bytes() > bytes.len() {
             return false;
         }
-        for (four, limb) in bytes.rchunks_mut(4).zip(&self.limbs) {
-            let limb = limb.to_be_bytes();
-            four.copy_from_slice(&limb[4 - four.len()..]);
+        let (first, fours) = bytes.as_rchunks_mut::<4>();
+        let mut limbs = self.limbs.iter();
+        for (four, limb) in fours.iter_mut().rev().zip(&mut limbs) {
+            *four = limb.to_be_bytes();
+        }
+        if let Some(limb) = limbs.next() {
+            first.copy_from_slice(&limb.to_be_bytes()[4 - first.len()..]);
         }
         true
     }
@@ -229,8 +255,8 @@ pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     let mut state = INITIAL;
     compress256(&mut state, &[block]);
     let mut hash = [0; 32];
-    for (four, word) in hash.chunks_exact_mut(4).zip(state) {
-        four.copy_from_slice(&word.to_be_bytes());
+    for (eight, &[a, b]) in hash.as_chunks_mut::<8>().0.iter_mut().zip(state.as_chunks::<2>().0) {
+        *eight = (u64::from(a) << 32 | u64::from(b)).to_be_bytes();
     }
     hash
 }

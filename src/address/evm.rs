@@ -26,16 +26,36 @@ pub(super) fn checksummed(address: &[u8]) -> String {
     digits.into_iter().map(char::from).collect()
 }
 
-/// Whether 40 digits are in the letter case that EIP-55 asks for.
-pub(super) fn is_checksummed(digits: &str) -> bool {
-    let mut right = [0; 40];
-    if digits.len() != right.len() {
+/// Whether the letters of 40 digits are in both cases, which is when EIP-55 speaks, but not as it has them. Eight digits
+/// at a time, a byte of a word for each.
+pub(super) fn has_wrong_case(digits: &str) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (words, rest) = digits.as_bytes().as_chunks::<8>();
+    if words.len() != 5 || !rest.is_empty() {
         return false;
     }
-    right.copy_from_slice(digits.as_bytes());
-    right.make_ascii_lowercase();
-    capitalise(&mut right);
-    right == digits.as_bytes()
+    let mut small = [0; 40];
+    let mut capitals = [0; 5];
+    let mut is_any_small = false;
+    for (at, word) in words.iter().map(|word| u64::from_le_bytes(*word)).enumerate() {
+        let letters = word >> 6 & ONES;
+        capitals[at] = letters & !(word >> 5);
+        is_any_small |= letters != capitals[at];
+        small[8 * at..][..8].copy_from_slice(&(word | letters << 5).to_le_bytes());
+    }
+    if !is_any_small || capitals == [0; 5] {
+        return false;
+    }
+    let hash = keccak256(&small);
+    (0..5).any(|at| {
+        let letters = (0..8).fold(0, |letters, i| letters | u64::from(small[8 * at + i] >> 6) << (8 * i));
+        // The highest bit of each half of a byte, the first half in the lowest byte.
+        let bits = (0..4).fold(0, |bits, i| {
+            let byte = u64::from(hash[4 * at + i]);
+            bits | (byte >> 7 | (byte & 8) << 5) << (16 * i)
+        });
+        capitals[at] != bits & letters
+    })
 }
 
 /// Puts small digits into EIP-55's letter case.
@@ -46,11 +66,6 @@ fn capitalise(digits: &mut [u8]) {
             digit.make_ascii_uppercase();
         }
     }
-}
-
-/// Whether the letters of these digits are in both cases, which is when EIP-55 speaks.
-pub(super) fn has_both_cases(digits: &str) -> bool {
-    digits.bytes().any(|c| c.is_ascii_uppercase()) && digits.bytes().any(|c| c.is_ascii_lowercase())
 }
 
 /// Why a text that begins like an ICAP address is none.
@@ -147,6 +162,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_wrong_case_is_told(address: [u8; 20], at in 0usize..40) {
+            let right = checksummed(&address);
+            prop_assert!(!has_wrong_case(&right));
+            prop_assert!(!has_wrong_case(&right.to_lowercase()) && !has_wrong_case(&right.to_uppercase()));
+            let flip = |c: char| if c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() };
+            let wrong: String = right.chars().enumerate().map(|(i, c)| if i == at { flip(c) } else { c }).collect();
+            // With its only capital or small letter gone, no case is left to be wrong.
+            let has_both = wrong.bytes().any(|c| c.is_ascii_uppercase()) && wrong.bytes().any(|c| c.is_ascii_lowercase());
+            prop_assert_eq!(has_wrong_case(&wrong), wrong != right && has_both);
+        }
+
         #[test]
         fn hex_round_trips(address: [u8; 20]) {
             prop_assert_eq!(parse_hex(&checksummed(&address)), Ok(address));

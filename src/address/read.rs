@@ -142,7 +142,7 @@ pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
 
 /// Whether the letters of an EVM address behind `0x` are in both cases, but not as EIP-55 has them.
 pub(super) fn has_wrong_case(text: &str) -> bool {
-    text.get(2..).is_some_and(|digits| evm::has_both_cases(digits) && !evm::is_checksummed(digits))
+    text.get(2..).is_some_and(evm::has_wrong_case)
 }
 
 /// The usual spellings of a family, straight away.

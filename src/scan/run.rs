@@ -1,6 +1,6 @@
 //! The runs of letters and digits in a text that are long enough to hold an address.
 
-use super::stretch::stretches;
+use super::stretch::{is_ascii, stretches};
 use super::{LONGEST, SHORTEST};
 use crate::address::Shape;
 use core::ops::Range;
@@ -76,12 +76,6 @@ pub(super) fn runs<'a>(text: &'a [u8], hashes: bool, mut look: impl FnMut(Run<'a
             look(Run::plain(text, span, shape));
         }
     });
-}
-
-/// In steps that the compiler makes SIMD of, as the standard library's are not in Wasm.
-#[inline]
-fn is_ascii(bytes: &[u8]) -> bool {
-    bytes.chunks(64).all(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80)
 }
 
 /// The runs of a stretch with characters beyond ASCII.

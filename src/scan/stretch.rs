@@ -64,6 +64,12 @@ pub(super) fn stretches<const MARKS: bool>(text: &[u8], mut found: impl FnMut(us
     look(text.len() - tail.len(), &last);
 }
 
+/// Whether all are ASCII. The standard library's is one byte at a time in Wasm.
+pub(super) fn is_ascii(text: &[u8]) -> bool {
+    let (blocks, tail) = text.as_chunks::<BLOCK>();
+    blocks.iter().all(mask::is_ascii) && tail.iter().all(u8::is_ascii)
+}
+
 /// Where the last byte stands that ends a stretch.
 pub(super) fn last_separator(text: &[u8]) -> Option<usize> {
     text.iter().rposition(|byte| !is_within(*byte, true))
@@ -74,7 +80,7 @@ const BLOCK: usize = 64;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod mask {
     use core::arch::wasm32::{
-        i8x16_ne, i8x16_swizzle, u8x16_bitmask, u8x16_shr, u8x16_splat, u64x2, v128, v128_and,
+        i8x16_ne, i8x16_swizzle, u8x16_bitmask, u8x16_shr, u8x16_splat, u64x2, v128, v128_and, v128_or,
     };
 
     /// For each high half of a byte, the sets of low halves with which it may be within an address.
@@ -106,6 +112,12 @@ mod mask {
             )))
         };
         bit(0) | bit(16) << 16 | bit(32) << 32 | bit(48) << 48
+    }
+
+    #[inline(always)]
+    pub fn is_ascii(block: &[u8; 64]) -> bool {
+        let half = |at: usize| v128_or(load(&block[at..]), load(&block[at + 16..]));
+        u8x16_bitmask(v128_or(half(0), half(32))) == 0
     }
 
     #[inline(always)]
@@ -144,9 +156,14 @@ mod mask {
         within
     };
 
+    /// In a step that the compiler makes SIMD of.
+    pub fn is_ascii(block: &[u8; 64]) -> bool {
+        block.iter().fold(0, |all, byte| all | byte) < 0x80
+    }
+
     /// A bit for each byte of a block, the first lowest: whether it may be within an address.
     pub fn of<const MARKS: bool>(block: &[u8; 64]) -> u64 {
-        if block.iter().fold(0, |all, byte| all | byte) < 0x80 {
+        if is_ascii(block) {
             return of_ascii::<MARKS>(block);
         }
         let bit = |(at, byte): (usize, &u8)| u64::from(WITHIN[MARKS as usize][usize::from(*byte)]) << at;

@@ -196,9 +196,16 @@ pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) ->
 /// Whether a text is an address of any chain or, if one is named by CAIP-2 id or ticker, of that chain. Throws an
 /// `Error` with `code` `unknown_chain` where there is no such chain.
 #[wasm_bindgen(js_name = isAddress)]
-pub fn is_address(text: &str, chain: Option<String>) -> Result<bool, JsValue> {
-    let Some(name) = chain else { return Ok(read(text).is_ok_and(|reading| reading.warning.is_none())) };
-    Ok(is_on(named(&name)?, text))
+pub fn is_address(text: String, chain: Option<String>) -> bool {
+    let Some(name) = chain else { return read(&text).is_ok_and(|reading| reading.warning.is_none()) };
+    match named(&name) {
+        Ok(chain) => is_on(chain, &text),
+        // Thrown from here, as a `Result` would cost each call a list of what it returns. Nothing is dropped by it.
+        Err(unknown) => {
+            drop((text, name));
+            wasm_bindgen::throw_val(unknown)
+        }
+    }
 }
 
 /// Which of the addresses (one a line) look too alike one of those that are known (one a line, whole or as the ends with

@@ -15,6 +15,10 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "lld-19"];
 const LINKER: &str = "wasm-ld-19";
 
+/// For LLVM: less inlined and no loop written out more than four times.
+const LLVM: &str =
+    "--inline-threshold=42 --unroll-runtime=false --unroll-allow-partial=false --unroll-full-max-count=4";
+
 /// What a build for Wasm must have in its environment.
 pub struct Toolchain {
     variables: Vec<(&'static str, OsString)>,
@@ -53,10 +57,11 @@ impl Toolchain {
         let home = env::var_os("CARGO_HOME").map(PathBuf::from);
         let cargo = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
         let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-        // The first two as in .cargo/config.toml, which these take the place of.
+        // The first three as in .cargo/config.toml, which these take the place of.
         let flags = [
             "-Ctarget-feature=+simd128".to_owned(),
-            "-Cllvm-args=--inline-threshold=42".to_owned(),
+            "-Cno-vectorize-loops".to_owned(),
+            format!("-Cllvm-args={LLVM}"),
             remap(&cargo, "cargo"),
             remap(&paths::root(), "taintwatch"),
         ]
