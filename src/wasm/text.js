@@ -77,45 +77,66 @@ function linkStart(text, end, least) {
   return start;
 }
 
-/** @type {Uint8Array | undefined} the same as a table, made when it is first needed */
-let within;
+/** @type {Uint8Array | undefined} 1 for each unit that is not, made when it is first needed */
+let outside;
 
 /**
  * The runs of a text that are long enough to hold an address, with what is beside them, put together with line ends. Looks at the
- * unit one shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at.
+ * units one shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at. Four are looked at in
+ * one step: where a word ends cannot be foretold, and a wrong guess costs a processor more than all four.
  * @param {string} text
  * @param {number} shortest the length of the shortest address
  * @param {number[]} starts gets where each begins: there, here, there, here …
  */
 export function longRuns(text, shortest, starts) {
-  within ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => Number(isWithin(unit)));
+  const { length } = text;
+  const ends = (outside ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => Number(!isWithin(unit))));
   const runs = [];
-  let length = 0;
+  let joined = 0; // So long they are together.
   let start = 0;
+  let known = 0; // From `start` up to here all are within.
   let last = 0; // Where the last run ended.
-  let at = shortest - 1;
-  while (at < text.length) {
-    if (!within[text.charCodeAt(at)]) {
-      start = at + 1;
-      at += shortest;
+  while (start + shortest <= length) {
+    let ahead = start + shortest - 1;
+    if (ends[text.charCodeAt(ahead)]) {
+      // In text that is mostly outside, such as Chinese, one jump follows another.
+      do ahead += shortest;
+      while (ahead < length && ends[text.charCodeAt(ahead)]);
+      start = ahead + 1 - shortest;
+      known = start;
+      if (ahead >= length) break;
+    }
+    let back = ahead - 1;
+    if (known <= ahead - 4) {
+      const four =
+        (ends[text.charCodeAt(ahead - 1)] << 3) |
+        (ends[text.charCodeAt(ahead - 2)] << 2) |
+        (ends[text.charCodeAt(ahead - 3)] << 1) |
+        ends[text.charCodeAt(ahead - 4)];
+      if (four) {
+        start = ahead + 28 - Math.clz32(four);
+        known = ahead + 1;
+        continue;
+      }
+      back = ahead - 5;
+    }
+    while (back >= known && !ends[text.charCodeAt(back)]) back -= 1;
+    if (back >= known) {
+      start = back + 1;
+      known = ahead + 1;
       continue;
     }
-    let back = at - 1;
-    while (back >= start && within[text.charCodeAt(back)]) back -= 1;
-    if (back < start) {
-      let end = at + 1;
-      while (end < text.length && within[text.charCodeAt(end)]) end += 1;
-      const from = linkStart(text, start, Math.max(last, start - BEFORE));
-      // Behind it the number of a chain (ERC-681), or one character that tells base 64.
-      const run = text.slice(from, text.charCodeAt(end) === 0x40 ? end + AFTER : end + 1);
-      starts.push(length, from);
-      runs.push(run);
-      length += run.length + 1;
-      last = end;
-      back = end;
-    }
-    start = back + 1;
-    at = start + shortest - 1;
+    let end = ahead + 1;
+    while (end < length && !ends[text.charCodeAt(end)]) end += 1;
+    const from = linkStart(text, start, Math.max(last, start - BEFORE));
+    // Behind it the number of a chain (ERC-681), or one character that tells base 64.
+    const run = text.slice(from, text.charCodeAt(end) === 0x40 ? end + AFTER : end + 1);
+    starts.push(joined, from);
+    runs.push(run);
+    joined += run.length + 1;
+    last = end;
+    start = end + 1;
+    known = start;
   }
   return runs.join('\n');
 }
