@@ -25,6 +25,7 @@ mod records;
 mod rows;
 mod table;
 mod verify;
+mod window;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 

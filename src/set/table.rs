@@ -2,6 +2,7 @@
 
 use super::error::SetError;
 use super::format::{COMPACT, GROUP, INDEX_HEAD, Layout, compact_key, section, whole_key, whole_width, word};
+use super::window::{WINDOW, count_below};
 use crate::identity::{Identity, IdentityKind};
 use core::cmp::Ordering;
 use core::ops::Range;
@@ -192,7 +193,7 @@ impl<'a> Groups<'a> {
 
     /// Looks where the key must be, keys being spread evenly: the one that is aimed at says how far off it is, and those
     /// around that place are counted through. Nothing in this depends on the keys but where is looked, so that a processor
-    /// need not guess the way. Four bytes of each are compared, for Wasm has no instruction that turns eight round.
+    /// need not guess the way. Four bytes of each are compared, so that all fit two vectors.
     #[inline]
     fn guess(&self, target: Target, Aim { low, high, at }: Aim, head: u32) -> Guess {
         if high - low < WINDOW || self.layout.key != COMPACT {
@@ -205,13 +206,14 @@ impl<'a> Groups<'a> {
         let Some(first) = (from / GROUP).checked_sub(self.first) else { return Guess::Among(low, high) };
         let bytes = self.bytes.get(first * self.layout.group()..).unwrap_or_default();
         let (rest, bits) = (self.layout.rest(), self.layout.bits);
-        let mut below = 0;
-        for lane in from % GROUP..from % GROUP + WINDOW {
-            // Behind the eighth key stand the lists of its group.
-            let start = lane * rest + lane / GROUP * bits;
-            let head = bytes.get(start..).map_or(0, first_four);
-            below += usize::from(head < four);
-        }
+        // Behind the last key of a group stand its lists.
+        let lane = from % GROUP;
+        let start = |i: usize| (lane + i) * rest + (lane + i) / GROUP * bits;
+        let head = |i: usize| {
+            bytes.get(start(i)..).and_then(<[u8]>::first_chunk).map_or(0, |four| u32::from_le_bytes(*four))
+        };
+        let heads = [head(0), head(1), head(2), head(3), head(4), head(5), head(6), head(7)];
+        let below = count_below(heads, four);
         if below == 0 && from > low {
             return Guess::Among(low, if self.head(from) > four { from } else { high });
         }
@@ -261,9 +263,6 @@ enum Guess {
     /// It is among these, or nowhere.
     Among(usize, usize),
 }
-
-/// So many keys are counted through.
-const WINDOW: usize = 8;
 
 #[inline(always)]
 fn first_eight(bytes: &[u8]) -> u64 {
