@@ -39,6 +39,11 @@ const Shown = {
   observer: new MutationObserver((records) => Shown.onChanges(records)),
 
   start() {
+    // A page that is rendered ahead, before the person goes there, is not told of yet: the tab still shows another.
+    if (/** @type {any} */ (document).prerendering) {
+      document.addEventListener('prerenderingchange', Shown.start, { once: true });
+      return;
+    }
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', Shown.begin, { once: true });
     else Shown.begin();
     // What a person is in tells of roots that no look at the names finds.

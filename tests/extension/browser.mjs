@@ -34,6 +34,7 @@ function needed(name) {
  * @property {number} [proxyPort] takes all connections of the browser
  * @property {boolean} [headless]
  * @property {Record<string, unknown>} [prefs] more preferences for Firefox
+ * @property {boolean} [leavesPrerendered] pages that are rendered ahead are not driven, else Chromium shows none
  * @property {boolean} [isPrivate] the extension may work in private windows; in Firefox there are no others then
  */
 
@@ -41,11 +42,12 @@ function needed(name) {
  * Starts the browser and installs the extension.
  * @param {Options} [options]
  */
-export async function start({ extension = EXTENSION, proxyPort, headless = true, prefs = {}, isPrivate = false } = {}) {
+export async function start(options = {}) {
+  const { extension = EXTENSION, proxyPort, headless = true, prefs = {}, isPrivate = false, leavesPrerendered = false } = options;
   const profile = await mkdtemp(join(tmpdir(), 'taintwatch-'));
   const browser = await (isFirefox
     ? launchFirefox(profile, headless, proxyPort, { ...prefs, 'browser.privatebrowsing.autostart': isPrivate })
-    : launchChromium(profile, headless, proxyPort));
+    : launchChromium(profile, headless, proxyPort, leavesPrerendered));
   const id = isFirefox ? await installInFirefox(browser, extension, isPrivate) : await browser.installExtension(extension);
   if (isPrivate && !isFirefox) await allowPrivate(browser, id);
   const root = isFirefox ? `moz-extension://${FIREFOX_UUID}` : `chrome-extension://${id}`;
@@ -133,8 +135,9 @@ export async function choose(page, selector, path) {
  * @param {string} profile
  * @param {boolean} headless
  * @param {number | undefined} proxyPort
+ * @param {boolean} leavesPrerendered
  */
-function launchChromium(profile, headless, proxyPort) {
+function launchChromium(profile, headless, proxyPort, leavesPrerendered) {
   const args = [
     '--no-sandbox',
     '--disable-quic',
@@ -153,6 +156,7 @@ function launchChromium(profile, headless, proxyPort) {
     pipe: true,
     acceptInsecureCerts: true,
     defaultViewport: headless ? { width: 1080, height: 820 } : null,
+    targetFilter: (target) => !leavesPrerendered || /** @type {any} */ (target)._getTargetInfo?.().subtype !== 'prerender',
     args,
   });
 }

@@ -1,9 +1,10 @@
 // @ts-check
-// What is seldom, and is seen all the same: what the browser fills in, a window that moves under the pointer, private windows.
+// What is seldom, and is seen all the same: what the browser fills in, a window that moves under the pointer, private
+// windows, pages that are rendered ahead.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, isFirefox, openOwn, paste, start } from './browser.mjs';
+import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -121,6 +122,48 @@ describe('a private window', () => {
     await page.keyboard.press('Escape');
     await disappears(page);
     assert.deepEqual(await known(), []);
+  });
+});
+
+describe('a page that is rendered ahead', { skip: isFirefox && 'it renders none ahead' }, () => {
+  const AHEAD = '<script type="speculationrules">{ "prerender": [{ "urls": ["/next"], "eagerness": "immediate" }] }</script>';
+  const NEXT = `<!doctype html><title>Next</title><p>Send to ${LISTED}</p><script>
+    fetch('/ahead?' + document.prerendering);
+    document.addEventListener('prerenderingchange', () => fetch('/there'));
+  </script>`;
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+
+  before(async () => {
+    sites = await startSites();
+    sites.serve('/links', `<!doctype html><title>Links</title>${AHEAD}<a href="/next">Next</a>`);
+    sites.serve('/next', NEXT);
+    started = await start({ proxyPort: sites.proxyPort, leavesPrerendered: true });
+  });
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  it('is looked at when the person goes there, and not before', async () => {
+    const own = await openOwn(started, 'popup/popup.html');
+    const page = await started.browser.newPage();
+    await page.bringToFront();
+    await page.goto('https://www.kraken.com/links');
+    const badge = () => evaluate(own, async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://www.kraken.com/*' });
+      return chrome.action.getBadgeText({ tabId: tab?.id });
+    });
+    const isAsked = (/** @type {string} */ path) => sites.requests.includes(`https://www.kraken.com${path}`);
+    await until(async () => isAsked('/ahead?true'), 'the page is rendered ahead');
+    await wait(1000);
+    assert.equal(await badge(), '');
+    // It takes the place of the page that is driven, which then answers no more.
+    void page.click('a').catch(() => {});
+    await until(async () => isAsked('/there'), 'the page is shown');
+    assert.equal(await until(badge, 'a badge'), '!');
   });
 });
 
