@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Done {
         }
     }
     if !json {
-        eprintln!("{} addresses, {} of them listed", count(seen.addresses), count(seen.listed));
+        eprintln!("addresses: {}, of them listed: {}", count(seen.addresses), count(seen.listed));
     }
     match seen.status.code() {
         0 if seen.is_untold => Ok(2),

@@ -14,6 +14,9 @@ fuzz_target!(|bytes: &[u8]| {
     let mut compiler = Compiler::new(options, Safeguards::default());
     compiler.read(importer, &Input::new(&path, &|_| {}));
     if let Ok(compiled) = compiler.finish() {
-        taintwatch::Set::open(compiled.bytes).expect("what was compiled opens").verify().expect("and is whole");
+        taintwatch::Set::open(compiled.bytes)
+            .expect("what was compiled opens")
+            .verify()
+            .expect("and is whole");
     }
 });

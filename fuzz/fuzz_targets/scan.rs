@@ -8,9 +8,14 @@ fuzz_target!(|text: &str| {
     for found in taintwatch::scan(text) {
         assert!(end <= found.span.start && found.span.start < found.span.end);
         assert!(text.get(found.span.clone()).is_some());
-        let again = taintwatch::read(&found.text).unwrap_or_else(|problem| panic!("{}: {problem}", found.text));
+        let again =
+            taintwatch::read(&found.text).unwrap_or_else(|problem| panic!("{}: {problem}", found.text));
         for address in &found.reading.addresses {
-            assert!(again.addresses.iter().any(|other| other.identity() == address.identity()), "{}", found.text);
+            assert!(
+                again.addresses.iter().any(|other| other.identity() == address.identity()),
+                "{}",
+                found.text
+            );
         }
         end = found.span.end;
     }

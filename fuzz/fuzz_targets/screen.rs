@@ -19,7 +19,9 @@ fuzz_target!(|input: (u8, &str)| {
     assert!(outcome.level < Some(Level::Caution) || !outcome.matches.is_empty());
     let mut start = 0;
     for found in screener.screen_text_for(text, asked) {
-        assert!(start <= found.start && text.get(found.start..found.end).is_some_and(|span| !span.is_empty()));
+        assert!(
+            start <= found.start && text.get(found.start..found.end).is_some_and(|span| !span.is_empty())
+        );
         start = found.start;
     }
 });
