@@ -4,11 +4,13 @@
 
 use libfuzzer_sys::fuzz_target;
 use taintwatch::{Chain, Form, read, read_on};
+use taintwatch_fuzz::text;
 
-fuzz_target!(|input: (u8, &str)| {
-    let (which, text) = input;
-    let chain = &Chain::all()[usize::from(which) % Chain::all().len()];
-    let readings = [read(text), read_on(chain, text)];
+fuzz_target!(|input: &[u8]| {
+    let Some((which, input)) = input.split_first() else { return };
+    let text = text(input);
+    let chain = &Chain::all()[usize::from(*which) % Chain::all().len()];
+    let readings = [read(&text), read_on(chain, &text)];
     for address in readings.into_iter().flatten().flat_map(|reading| reading.addresses) {
         let written = address.to_string();
         let again = read_on(address.chain(), &written);

@@ -2,10 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use taintwatch_fuzz::text;
 
-fuzz_target!(|text: &str| {
+fuzz_target!(|input: &[u8]| {
+    // Several texts, each of its own beginning, one behind the other.
+    let text: String = input.split(|byte| *byte == b'\n').map(|part| text(part) + " ").collect();
     let mut end = 0;
-    for found in taintwatch::scan(text) {
+    for found in taintwatch::scan(&text) {
         assert!(end <= found.span.start && found.span.start < found.span.end);
         assert!(text.get(found.span.clone()).is_some());
         let again =

@@ -1,5 +1,5 @@
-//! What fuzzing begins with: real sets and the deltas between them, which the fuzzer's bytes then change. From nothing it
-//! would never come past the first bytes of a format.
+//! What fuzzing begins with: real addresses, real sets and the deltas between them, which the fuzzer's bytes then change.
+//! From nothing it would never come past a checksum or the first bytes of a format.
 
 use std::sync::LazyLock;
 use taintwatch::{Confidence, Date, Keep, SetBuilder, Source, Tag, delta};
@@ -26,6 +26,26 @@ fn compact(numbers: std::ops::Range<u128>) -> Vec<u8> {
         set.tag(&Tag::new(address, &format!("Cluster {}", number % 50), Confidence::Forensic, source));
     }
     set.finish().expect("it is small")
+}
+
+/// The addresses of the test vectors.
+pub static ADDRESSES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let vectors = [
+        include_str!("../../tests/vectors/valid.txt"),
+        include_str!("../../tests/vectors/own.txt"),
+        include_str!("../../tests/vectors/cashaddr.txt"),
+    ];
+    let words = vectors.into_iter().flat_map(str::split_whitespace);
+    words.filter(|word| word.len() > 20 && taintwatch::read(word).is_ok()).collect()
+});
+
+/// An address with some of its characters changed, or the fuzzer's own text: two bytes say which address.
+pub fn text(input: &[u8]) -> String {
+    let Some((which, edits)) = input.split_first_chunk() else { return String::new() };
+    match ADDRESSES.get(usize::from(u16::from_le_bytes(*which)) % (ADDRESSES.len() + 1)) {
+        Some(address) => String::from_utf8_lossy(&edited(address.as_bytes(), edits)).into_owned(),
+        None => String::from_utf8_lossy(edits).into_owned(),
+    }
 }
 
 /// A file with some of its bytes changed: four bytes of `edits` are a place (two), how, and by what.
