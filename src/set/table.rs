@@ -192,8 +192,9 @@ impl<'a> Groups<'a> {
     }
 
     /// Looks where the key must be, keys being spread evenly: the one that is aimed at says how far off it is, and those
-    /// around that place are counted through. Nothing in this depends on the keys but where is looked, so that a processor
-    /// need not guess the way. Four bytes of each are compared, so that all fit two vectors.
+    /// around that place are counted through, and their neighbours where that was not far enough. Nothing in this depends
+    /// on the keys but where is looked, so that a processor need not guess the way. Four bytes of each are compared, so
+    /// that all fit two vectors.
     #[inline]
     fn guess(&self, target: Target, Aim { low, high, at }: Aim, head: u32) -> Guess {
         if high - low < WINDOW || self.layout.key != COMPACT {
@@ -202,9 +203,33 @@ impl<'a> Groups<'a> {
         let four = (target.head >> 32) as u32;
         let off = ((u64::from(head.abs_diff(four)) * (high - low) as u64) >> 32) as usize;
         let guess = if head < four { at + off } else { at.saturating_sub(off) };
-        let from = guess.saturating_sub(WINDOW / 2).max(low).min(high - WINDOW);
-        let Some(first) = (from / GROUP).checked_sub(self.first) else { return Guess::Among(low, high) };
-        let bytes = self.bytes.get(first * self.layout.group()..).unwrap_or_default();
+        let mut from = guess.saturating_sub(WINDOW / 2).max(low).min(high - WINDOW);
+        // Between these is the first key that is not below.
+        let (mut least, mut most) = (low, high);
+        for _ in 0..MOST_WINDOWS {
+            let Some(below) = self.count_below(from, four) else { break };
+            if below < WINDOW {
+                most = from + below;
+            }
+            if below > 0 {
+                least = from + below;
+            }
+            if least >= most {
+                return self.judge(target, least, high);
+            }
+            if most - least < WINDOW {
+                break;
+            }
+            from = if below == 0 { most - WINDOW } else { least };
+        }
+        Guess::Among(least, if most < high && self.head(most) == four { high } else { most })
+    }
+
+    /// How many of the keys from a place on, as many as a window has, are below another by their first four bytes.
+    #[inline(always)]
+    fn count_below(&self, from: usize, four: u32) -> Option<usize> {
+        let first = (from / GROUP).checked_sub(self.first)?;
+        let bytes = self.bytes.get(first * self.layout.group()..)?;
         let (rest, bits) = (self.layout.rest(), self.layout.bits);
         // Behind the last key of a group stand its lists.
         let lane = from % GROUP;
@@ -213,16 +238,17 @@ impl<'a> Groups<'a> {
             bytes.get(start(i)..).and_then(<[u8]>::first_chunk).map_or(0, |four| u32::from_le_bytes(*four))
         };
         let heads = [head(0), head(1), head(2), head(3), head(4), head(5), head(6), head(7)];
-        let below = count_below(heads, four);
-        if below == 0 && from > low {
-            return Guess::Among(low, if self.head(from) > four { from } else { high });
-        }
-        let at = from + below;
-        if below == WINDOW {
-            return if at < high { Guess::Among(at, high) } else { Guess::IsNot };
+        Some(count_below(heads, four))
+    }
+
+    /// Whether the first key that is not below a target is it.
+    #[inline(always)]
+    fn judge(&self, target: Target, at: usize, high: usize) -> Guess {
+        if at == high {
+            return Guess::IsNot;
         }
         match self.rest(at) {
-            Some(rest) if first_four(rest) != four => Guess::IsNot,
+            Some(rest) if first_four(rest) != (target.head >> 32) as u32 => Guess::IsNot,
             Some(rest) if first_eight(rest) == target.head && last_four(rest) == target.tail => Guess::Is(at),
             // Where the first bytes of several are the same.
             _ => Guess::Among(at, high),
@@ -263,6 +289,9 @@ enum Guess {
     /// It is among these, or nowhere.
     Among(usize, usize),
 }
+
+/// So many windows are looked at before what is left is halved.
+const MOST_WINDOWS: usize = 4;
 
 #[inline(always)]
 fn first_eight(bytes: &[u8]) -> u64 {
