@@ -216,16 +216,20 @@ impl Set {
             };
             let groups = Groups { layout: table.layout, first: 0, bytes };
             let mut targets = [Target::default(); BLOCK];
-            for (target, identity) in targets.iter_mut().zip(block) {
+            let mut aims = [Ok(Aim::default()); BLOCK];
+            let mut places = [0; BLOCK];
+            for ((identity, target), (aim, place)) in
+                block.iter().zip(&mut targets).zip(aims.iter_mut().zip(&mut places))
+            {
                 *target = table.target(identity);
+                *aim = table.aim(*target, &self.bytes);
+                *place = aim.map_or(0, |aim| aim.at);
             }
-            // Here the memory is asked for all of them, and below it has answered.
-            let mut aims = [(Ok(Aim::default()), 0); BLOCK];
-            for (aim, target) in aims.iter_mut().zip(targets).take(alike) {
-                let at = table.aim(target, &self.bytes);
-                *aim = (at, groups.head(at.map_or(0, |aim| aim.at)));
-            }
-            for ((identity, target), (aim, head)) in block.iter().zip(targets).zip(aims) {
+            // Here the memory is asked for all of them, with nothing in between, and below it has answered.
+            let heads = places.map(|place| groups.head(place));
+            for ((identity, target), (aim, head)) in
+                block.iter().zip(targets).zip(aims.into_iter().zip(heads))
+            {
                 each(aim.map(|aim| groups.search(identity, target, aim, head).is_some()));
             }
         }
