@@ -285,8 +285,13 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// The bytes of exactly as many pairs of hexadecimal digits, in any letter case.
 pub(crate) fn unhex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    unhex_bytes(digits.as_bytes())
+}
+
+/// The same of digits in ASCII.
+pub(crate) fn unhex_bytes<const N: usize>(digits: &[u8]) -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    unhex_into(digits.as_bytes(), &mut bytes).then_some(bytes)
+    unhex_into(digits, &mut bytes).then_some(bytes)
 }
 
 #[inline(never)]

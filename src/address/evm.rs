@@ -4,7 +4,7 @@
 //! Client Address Protocol" for ICAP (an IBAN, ISO 13616, of country `XE`).
 
 use super::keccak::keccak256;
-use crate::identity::{Identity, IdentityKind, hex, unhex};
+use crate::identity::{Identity, IdentityKind, hex, unhex, unhex_bytes};
 
 /// Twenty bytes from 40 hexadecimal digits, or where the first that is none stands.
 /// Any other number of digits is `Err(None)`.
@@ -12,11 +12,11 @@ pub(super) fn parse_hex(digits: &str) -> Result<[u8; 20], Option<usize>> {
     unhex(digits).ok_or_else(|| digits.bytes().position(|c| !c.is_ascii_hexdigit()))
 }
 
-/// What an address with `0x` and 40 digits stands for, straight away; `None` for every other text.
+/// What an address with `0x` and 40 digits stands for, straight away; `None` for every other text in UTF-8.
 #[inline]
-pub(crate) fn identity_of(text: &str) -> Option<Identity> {
-    let digits = text.strip_prefix("0x").filter(|digits| digits.len() == 40)?;
-    Identity::new(IdentityKind::Keccak160, &unhex::<20>(digits)?)
+pub(crate) fn identity_of(text: &[u8]) -> Option<Identity> {
+    let digits = text.strip_prefix(b"0x").filter(|digits| digits.len() == 40)?;
+    Identity::new(IdentityKind::Keccak160, &unhex_bytes::<20>(digits)?)
 }
 
 /// The 40 digits of an address in the letter case that EIP-55 asks for, without `0x`.

@@ -48,8 +48,8 @@ impl<'a> Listing<'a> {
         }
     }
 
-    /// Takes the next address.
-    pub fn add(&mut self, address: &str) {
+    /// Takes the next address, in UTF-8.
+    pub fn add(&mut self, address: &[u8]) {
         let place = self.answers.len();
         self.answers.push(Answer::No);
         match evm_identity(address).filter(|_| !self.screener.sets().is_empty()) {
@@ -62,7 +62,9 @@ impl<'a> Listing<'a> {
             }
             // Reading any other address takes longer than looking it up.
             None => {
-                self.answers[place] = match self.screener.lists(address) {
+                let answer =
+                    core::str::from_utf8(address).ok().and_then(|address| self.screener.lists(address));
+                self.answers[place] = match answer {
                     Some(true) => Answer::Yes,
                     Some(false) => Answer::No,
                     None => Answer::Untold,

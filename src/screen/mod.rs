@@ -190,7 +190,7 @@ impl Screener {
             answer
         };
         let is_asked = !self.sets.is_empty();
-        if let Some(identity) = evm_identity(address).filter(|_| is_asked) {
+        if let Some(identity) = evm_identity(address.as_bytes()).filter(|_| is_asked) {
             return in_any(&identity);
         }
         let text = address.trim();
@@ -203,7 +203,7 @@ impl Screener {
     /// The same for many addresses at once.
     pub fn list_all<'a>(&self, addresses: impl IntoIterator<Item = &'a str>) -> Vec<Option<bool>> {
         let mut listing = Listing::new(self);
-        addresses.into_iter().for_each(|address| listing.add(address));
+        addresses.into_iter().for_each(|address| listing.add(address.as_bytes()));
         listing.finish().into_iter().map(|answer| answer.told()).collect()
     }
 

@@ -102,31 +102,52 @@ fn scan_encoded(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
     BUFFER.set(buffer);
 }
 
-/// Calls `each` with every line of a text.
-pub(super) fn lines(text: &JsString, each: &mut dyn FnMut(&str)) {
+/// Calls `each` with every line of a text, in UTF-8.
+pub(super) fn lines(text: &JsString, each: &mut dyn FnMut(&[u8])) {
     let length = text.length() as usize;
     let mut buffer = vec![0; PART.min(3 * length)];
-    let (mut from, mut rest) = (0, Vec::new());
+    let (mut from, mut begun) = (0, Vec::new());
     while from < length {
         let mut counts = [0; 2];
         encode_into(text, from as u32, &mut buffer, &mut counts);
         let [read, written] = counts.map(|count| count as usize);
         from += read.max(1);
-        let mut parts = buffer[..written].split(|byte| *byte == b'\n');
-        let mut line = parts.next().unwrap_or_default();
-        for next in parts {
-            if rest.is_empty() {
-                each(core::str::from_utf8(line).unwrap_or_default());
+        let mut rest = &buffer[..written];
+        while let Some((line, next)) = line_end(rest).and_then(|end| rest.split_at_checked(end)) {
+            if begun.is_empty() {
+                each(line);
             } else {
-                rest.extend(line);
-                each(core::str::from_utf8(&rest).unwrap_or_default());
-                rest.clear();
+                begun.extend(line);
+                each(&begun);
+                begun.clear();
             }
-            line = next;
+            rest = next.get(1..).unwrap_or_default();
         }
-        rest.extend(line);
+        begun.extend(rest);
     }
-    each(core::str::from_utf8(&rest).unwrap_or_default());
+    each(&begun);
+}
+
+/// Where the first line ends.
+#[cfg(target_feature = "simd128")]
+fn line_end(text: &[u8]) -> Option<usize> {
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2};
+    let (blocks, tail) = text.as_chunks::<16>();
+    for (at, block) in blocks.iter().enumerate() {
+        let [low, high] =
+            [0, 8].map(|at| block[at..].first_chunk().map_or(0, |half| u64::from_le_bytes(*half)));
+        let ends = u8x16_bitmask(u8x16_eq(u64x2(low, high), u8x16_splat(b'\n')));
+        if ends != 0 {
+            return Some(16 * at + ends.trailing_zeros() as usize);
+        }
+    }
+    tail.iter().position(|byte| *byte == b'\n').map(|at| 16 * blocks.len() + at)
+}
+
+/// Where the first line ends.
+#[cfg(not(target_feature = "simd128"))]
+fn line_end(text: &[u8]) -> Option<usize> {
+    text.iter().position(|byte| *byte == b'\n')
 }
 
 /// A place in UTF-8 that moves on, and how many UTF-16 units there are before it.
