@@ -183,5 +183,6 @@ async function openPrivate({ browser }, own, url) {
   await evaluate(own, (url) => chrome.windows.create({ incognito: true, url }).then(() => null), url);
   const page = await (await opened).page();
   assert.ok(page);
+  await page.waitForSelector('#text');
   return page;
 }

@@ -95,7 +95,7 @@ describe('lists that a person adds', () => {
     const warning = await appears(form, 'warning');
     assert.equal(warning.level, 'caution');
     assert.match(warning.text, /A report links this address to: a cluster/);
-    assert.match(warning.text, /The large list of 2026-01-31 \(400,000 addresses\)/);
+    assert.match(warning.text, /The large list of 2026-01-31 \(addresses: 400,000\)/);
     assert.match(warning.text, /2 transfers away from the theft/);
     assert.notEqual(await startedAt(started), first);
     await form.close();
