@@ -159,7 +159,13 @@ function lengthBetween(first, last) {
 
 /** Whether a text node flows into no other and may not hold an address itself. @param {Text} node */
 function holdsNothing(node) {
-  return !node.nextSibling && !node.previousSibling && !INLINE.has(node.parentNode?.nodeName ?? '') && !mayHold(node.data);
+  /** @type {Node | null} */
+  let at = node;
+  do {
+    if (at.nextSibling || at.previousSibling) return false;
+    at = at.parentNode;
+  } while (at && INLINE.has(at.nodeName));
+  return !mayHold(node.data);
 }
 
 /**
