@@ -51,10 +51,10 @@ const Shown = {
   },
 
   /** Selects by one look of the browser all that may be custom elements. Each name costs, up to the one that fits. */
-  custom: '',
+  custom: allBut(USUAL),
 
   begin() {
-    Shown.custom = `:not(${byFrequency(USUAL).join()})`;
+    Shown.custom = allBut(byFrequency(USUAL));
     Shown.watch(document);
     Shown.queue(document.body ?? document);
   },
@@ -196,6 +196,14 @@ const Shown = {
 };
 
 /**
+ * Selects the elements of all other names.
+ * @param {string[]} names
+ */
+function allBut(names) {
+  return `:not(${names.join()})`;
+}
+
+/**
  * Names of elements, the most frequent in this page first.
  * @param {string[]} names
  * @returns {string[]}
@@ -206,7 +214,8 @@ function byFrequency(names) {
   const elements = document.getElementsByTagName('*');
   for (let at = 0; at < SAMPLED.every * SAMPLED.most; at += SAMPLED.every) {
     // By an index in brackets the browser would count all first.
-    const name = elements.item(at)?.localName ?? '';
+    const name = elements.item(at)?.localName;
+    if (name === undefined) break;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return names.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));

@@ -43,16 +43,17 @@ function shadowOf(element) {
 function linesBelow(root, taken, later) {
   if (UNSEEN.has(root.nodeName)) return [];
   const text = root.textContent ?? '';
-  const nodes = endsInLine(root);
-  if (mayHold(text)) {
-    if (text.length <= LARGE || !root.firstChild) nodes.push(...textNodesAt(root, placesIn(text), text.length));
+  let nodes = endsInLine(root);
+  if (root.firstChild && mayHold(text)) {
+    // Not as arguments of `push`: a page may have more nodes than a call may have those.
+    if (text.length <= LARGE) nodes = [...nodes, ...textNodesAt(root, placesIn(text), text.length)];
     // The last comes first out of what is kept for later.
     else for (let child = root.lastChild; child; child = child.previousSibling) later.push(child);
   }
   /** @type {Line[]} */
   const lines = [];
   for (const node of nodes) {
-    if (holdsNothing(node) || taken.has(node) || UNSEEN.has(node.parentNode?.nodeName ?? '')) continue;
+    if (taken.has(node) || holdsNothing(node) || UNSEEN.has(node.parentNode?.nodeName ?? '')) continue;
     const line = lineAround(node);
     for (const one of line.nodes) taken.add(one);
     if (mayHold(line.text)) lines.push(line);
@@ -68,7 +69,10 @@ function linesBelow(root, taken, later) {
 function endsInLine(root) {
   if (root instanceof Text) return [root];
   if (!INLINE.has(root.nodeName)) return [];
-  const [first, last] = [textsBelow(root).firstChild(), textsBelow(root).lastChild()];
+  const walker = textsBelow(root);
+  const first = walker.firstChild();
+  walker.currentNode = root;
+  const last = walker.lastChild();
   return /** @type {Text[]} */ (first === last ? [first] : [first, last]).filter(Boolean);
 }
 

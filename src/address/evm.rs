@@ -35,26 +35,23 @@ pub(super) fn has_wrong_case(digits: &str) -> bool {
         return false;
     }
     let mut small = [0; 40];
-    let mut capitals = [0; 5];
-    let mut is_any_small = false;
+    let (mut letters, mut capitals) = ([0; 5], [0; 5]);
     for (at, word) in words.iter().map(|word| u64::from_le_bytes(*word)).enumerate() {
-        let letters = word >> 6 & ONES;
-        capitals[at] = letters & !(word >> 5);
-        is_any_small |= letters != capitals[at];
-        small[8 * at..][..8].copy_from_slice(&(word | letters << 5).to_le_bytes());
+        letters[at] = word >> 6 & ONES;
+        capitals[at] = letters[at] & !(word >> 5);
+        small[8 * at..][..8].copy_from_slice(&(word | letters[at] << 5).to_le_bytes());
     }
-    if !is_any_small || capitals == [0; 5] {
+    if capitals == letters || capitals == [0; 5] {
         return false;
     }
     let hash = keccak256(&small);
     (0..5).any(|at| {
-        let letters = (0..8).fold(0, |letters, i| letters | u64::from(small[8 * at + i] >> 6) << (8 * i));
         // The highest bit of each half of a byte, the first half in the lowest byte.
         let bits = (0..4).fold(0, |bits, i| {
             let byte = u64::from(hash[4 * at + i]);
             bits | (byte >> 7 | (byte & 8) << 5) << (16 * i)
         });
-        capitals[at] != bits & letters
+        capitals[at] != bits & letters[at]
     })
 }
 

@@ -209,6 +209,16 @@ describe('a page', () => {
     await until(async () => (await marks()) === 3, 'three marks');
   });
 
+  it('marks what stands beside very many pieces of text', async () => {
+    await page.evaluate((address) => {
+      const text = /** @type {HTMLElement} */ (document.getElementById('text'));
+      const pieces = document.createElement('div');
+      for (let at = 0; at < 250_000; at += 1) pieces.append('a');
+      text.append(pieces, Object.assign(document.createElement('p'), { textContent: address }));
+    }, RONIN);
+    await until(async () => (await marks()) === 1, 'a mark');
+  });
+
   it('lets a note give way to a warning, and brings it back', async () => {
     await page.$eval('#text', (text, address) => void (text.textContent = address), RONIN);
     await appears(page, 'note');
@@ -231,6 +241,22 @@ describe('a page', () => {
       }, 600);
     }, RONIN);
     await until(async () => (await marks()) === 1, 'a mark');
+  });
+
+  it('marks what a person points at while the page still loads', async () => {
+    sites.serve('/loading', `<!doctype html><title>Loading</title><section id="host" style="height: 300px"></section><script>
+      document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = '<p>${RONIN}</p>';
+    </script><script src="/never"></script>`);
+    const loading = await started.browser.newPage();
+    void loading.goto('https://www.kraken.com/loading').catch(() => {});
+    await until(async () => sites.requests.includes('https://www.kraken.com/never'), 'the page loads');
+    await loading.bringToFront();
+    await until(async () => {
+      await loading.mouse.move(50 + (Date.now() % 90), 50);
+      return loading.evaluate(() => document.readyState === 'loading' && [.../** @type {any} */ (CSS.highlights.values())].length > 0);
+    }, 'a mark');
+    await loading.close();
+    await page.bringToFront();
   });
 
   it('stops a person before a confirmation that shows a listed address, but no page by itself', async () => {

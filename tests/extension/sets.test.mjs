@@ -77,6 +77,11 @@ describe('lists that a person adds', () => {
     const clean = await check(CLEAN);
     assert.equal(clean.level, 'none');
     assert.deepEqual(clean.asked.map((/** @type {any} */ set) => set.id), ['builtin', 'large']);
+    const others = random(100, 12);
+    for (let at = 0; at < 100; at += 1) {
+      assert.equal((await check(hex(keys, at * 3999))).matches.length, 1, `the listed one ${at}`);
+      assert.equal((await check(hex(others, at))).level, 'none', `the other ${at}`);
+    }
     const status = await evaluate(page, () => chrome.runtime.sendMessage({ kind: 'status' }));
     assert(status.memory < 3_000_000, `${status.memory} bytes of a list of 4.8 MB are not where it is stored`);
     // The built-in list is still asked.

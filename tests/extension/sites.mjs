@@ -31,6 +31,8 @@ export async function startSites() {
     const url = new URL(request.url ?? '/', `https://${request.headers.host}`);
     requests.push(url.href);
     const page = pages.get(url.pathname);
+    // What never comes keeps the page loading.
+    if (url.pathname === '/never') return;
     if (!page) {
       response.writeHead(url.pathname === '/favicon.ico' ? 204 : 404).end();
       return;

@@ -227,6 +227,17 @@ fn a_link_in_a_long_text_names_its_chain() {
 }
 
 #[wasm_bindgen_test]
+fn a_long_run_hides_no_address() {
+    let (run, [begins, ends]) = ("a".repeat(1500), [&LISTED[..10], &LISTED[10..]]);
+    for text in
+        [format!("{run}-{LISTED}"), format!("{run}-{begins}\u{200b}{ends}"), format!("{run}é-{LISTED}")]
+    {
+        let found = taintwatch::bindings::scan(&text.as_str().into());
+        assert_eq!((found.length(), get(&found.get(0), "address")), (1, LISTED.into()), "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn an_address_is_one_of_its_chains_and_of_no_other() {
     let is = |text: &str, chain: Option<&str>| {
         taintwatch::bindings::is_address(text.to_owned(), chain.map(str::to_owned))
