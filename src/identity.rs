@@ -260,6 +260,11 @@ impl Identity {
         &self.bytes[..usize::from(self.length)]
     }
 
+    /// The bytes, and zeros behind them.
+    pub(crate) fn padded(&self) -> &[u8; LONGEST] {
+        &self.bytes
+    }
+
     /// The bytes as lower-case hexadecimal.
     pub fn hex(&self) -> String {
         hex(self.payload())

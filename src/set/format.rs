@@ -143,25 +143,40 @@ pub(super) fn whole_key(identity: &Identity) -> Vec<u8> {
     key
 }
 
-/// An identity as a table with compact keys has it, in three words of which the first is the first: the payload folded
-/// onto 12 bytes by exclusive or, so that every bit counts and the small numbers that some chains reserve stay apart;
-/// where payloads are alike by design, the beginning of their SHA-256.
-#[inline]
+/// An identity as a table with compact keys has it, in three words of which the first is the first: folded, or hashed
+/// where payloads are alike by design.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn compact_key(identity: &Identity) -> [u32; COMPACT / 4] {
+    if identity.kind().is_uniform() { folded_key(identity) } else { hashed_key(identity) }
+}
+
+/// The beginning of a payload's SHA-256.
+pub(super) fn hashed_key(identity: &Identity) -> [u32; COMPACT / 4] {
     let mut key = [0_u32; COMPACT / 4];
-    if !identity.kind().is_uniform() {
-        let hash = Sha256::digest(identity.payload());
-        for (word, four) in key.iter_mut().zip(hash.as_chunks().0) {
-            *word = u32::from_be_bytes(*four);
-        }
-        return key;
-    }
-    for part in identity.payload().chunks(COMPACT) {
-        for (word, four) in key.iter_mut().zip(part.as_chunks().0) {
-            *word ^= u32::from_be_bytes(*four);
-        }
+    let hash = Sha256::digest(identity.payload());
+    for (word, four) in key.iter_mut().zip(hash.as_chunks().0) {
+        *word = u32::from_be_bytes(*four);
     }
     key
+}
+
+/// A payload folded onto 12 bytes by exclusive or, so that every bit counts and the small numbers that some chains
+/// reserve stay apart.
+#[inline(always)]
+pub(super) fn folded_key(identity: &Identity) -> [u32; COMPACT / 4] {
+    let parts = identity.payload().len().div_ceil(COMPACT);
+    let mut key = [0_u32; COMPACT / 4];
+    for part in identity.padded().as_chunks::<COMPACT>().0.iter().take(parts) {
+        let (fours, _) = part.as_chunks::<4>();
+        if let [a, b, c] = fours {
+            key = [
+                key[0] ^ u32::from_le_bytes(*a),
+                key[1] ^ u32::from_le_bytes(*b),
+                key[2] ^ u32::from_le_bytes(*c),
+            ];
+        }
+    }
+    key.map(u32::swap_bytes)
 }
 
 /// The identity that a whole key was made of.

@@ -15,6 +15,7 @@ mod codec;
 mod delta;
 #[cfg(not(target_arch = "wasm32"))]
 mod dictionary;
+mod equal;
 mod error;
 mod format;
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,7 +26,6 @@ mod records;
 mod rows;
 mod table;
 mod verify;
-mod window;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 

@@ -8,7 +8,7 @@ use super::error::SetError;
 use super::format::{
     ALIGNMENT, ENTRY, HASH, HEADER, MAGIC, MAJOR, MOST_SECTIONS, identity_of, long, section, word,
 };
-use super::table::{Aim, Groups, Table, Target};
+use super::table::{Aim, Groups, Table};
 use crate::identity::{Identity, IdentityKind};
 use crate::tag::Tag;
 use core::fmt;
@@ -195,7 +195,12 @@ impl Set {
     /// # Errors
     /// Where its place cannot be read.
     pub fn contains(&self, identity: &Identity) -> Result<bool, SetError> {
-        self.find(identity).map(|found| found.is_some())
+        let Some(table) = self.table(identity.kind()) else { return Ok(false) };
+        let aim = table.aim(identity, &self.bytes)?;
+        match self.groups_in_memory(table) {
+            Some(groups) => Ok(groups.search(identity, &aim).is_some()),
+            None => self.find(identity).map(|found| found.is_some()),
+        }
     }
 
     /// The same for many at once, in order. Looking for one is mostly waiting for memory, so that others are looked for
@@ -207,30 +212,19 @@ impl Set {
             let alike = rest.iter().take(BLOCK).take_while(|identity| identity.kind() == kind).count();
             let (block, others) = rest.split_at(alike);
             rest = others;
-            let table = self.tables.iter().find(|table| table.kind == kind);
-            let Some((table, bytes)) =
-                table.and_then(|table| Some((table, self.bytes.get(table.pages.clone())?)))
-            else {
+            let table = self.table(kind);
+            let ready = table.and_then(|table| Some((table, self.groups_in_memory(table)?)));
+            let mut aims = [Aim::default(); BLOCK];
+            let Some((_, groups)) = ready.filter(|(table, _)| {
+                block.iter().zip(&mut aims).all(|(identity, aim)| table.aim_into(identity, &self.bytes, aim))
+            }) else {
                 block.iter().for_each(|identity| each(self.contains(identity)));
                 continue;
             };
-            let groups = Groups { layout: table.layout, first: 0, bytes };
-            let mut targets = [Target::default(); BLOCK];
-            let mut aims = [Ok(Aim::default()); BLOCK];
-            let mut places = [0; BLOCK];
-            for ((identity, target), (aim, place)) in
-                block.iter().zip(&mut targets).zip(aims.iter_mut().zip(&mut places))
-            {
-                *target = table.target(identity);
-                *aim = table.aim(*target, &self.bytes);
-                *place = aim.map_or(0, |aim| aim.at);
-            }
             // Here the memory is asked for all of them, with nothing in between, and below it has answered.
-            let heads = places.map(|place| groups.head(place));
-            for ((identity, target), (aim, head)) in
-                block.iter().zip(targets).zip(aims.into_iter().zip(heads))
-            {
-                each(aim.map(|aim| groups.search(identity, target, aim, head).is_some()));
+            std::hint::black_box(aims.iter().fold(0, |all, aim| all ^ groups.head(aim.at)));
+            for (identity, aim) in block.iter().zip(&aims) {
+                each(Ok(groups.search(identity, aim).is_some()));
             }
         }
     }
@@ -246,15 +240,22 @@ impl Set {
         table.bucket(&self.bytes, bucket)
     }
 
-    #[inline(never)]
+    fn table(&self, kind: IdentityKind) -> Option<&Table> {
+        self.tables.iter().find(|table| table.kind == kind)
+    }
+
+    /// All groups of a table, where they are in memory.
+    #[inline(always)]
+    fn groups_in_memory(&self, table: &Table) -> Option<Groups<'_>> {
+        let bytes = self.bytes.get(table.pages.clone())?;
+        Some(Groups { layout: table.layout, first: 0, bytes })
+    }
+
+    /// Finds the number of the list of an identity.
     fn find(&self, identity: &Identity) -> Result<Option<u32>, SetError> {
-        match self.tables.iter().find(|table| table.kind == identity.kind()) {
-            Some(table) => {
-                let target = table.target(identity);
-                table.find(identity, target, table.aim(target, &self.bytes)?, |range| self.read(range))
-            }
-            None => Ok(None),
-        }
+        let Some(table) = self.table(identity.kind()) else { return Ok(None) };
+        let aim = table.aim(identity, &self.bytes)?;
+        table.find(identity, &aim, |range| self.read(range))
     }
 
     /// Calls `take` with every identity that can be told from its key, kind by kind: those of a table with whole keys.

@@ -1,11 +1,14 @@
 //! The keys of one kind: where they lie, and how one of them is found.
 
+use super::equal::equal;
 use super::error::SetError;
-use super::format::{COMPACT, GROUP, INDEX_HEAD, Layout, compact_key, section, whole_key, whole_width, word};
-use super::window::{WINDOW, count_below};
+use super::format::{
+    COMPACT, GROUP, INDEX_HEAD, Layout, folded_key, hashed_key, section, whole_key, whole_width, word,
+};
 use crate::identity::{Identity, IdentityKind};
 use core::cmp::Ordering;
 use core::ops::Range;
+use std::borrow::Cow;
 
 const BAD: SetError = SetError::Damaged { part: "table of identities" };
 
@@ -18,6 +21,8 @@ pub(super) struct Table {
     starts: Range<usize>,
     /// Where the groups lie in the file.
     pub pages: Range<usize>,
+    /// Whether the keys are payloads that are folded.
+    is_folded: bool,
 }
 
 /// Some groups of a table, such as those that a bucket lies in.
@@ -48,7 +53,8 @@ impl Table {
         if layout.pages() != pages.len() {
             return Err(BAD);
         }
-        Ok(Self { kind, layout, starts: index.start + 4 * INDEX_HEAD..index.end, pages })
+        let is_folded = layout.key == COMPACT && kind.is_uniform();
+        Ok(Self { kind, layout, starts: index.start + 4 * INDEX_HEAD..index.end, pages, is_folded })
     }
 
     /// The ids of the two sections of a kind.
@@ -62,14 +68,16 @@ impl Table {
     }
 
     /// The places of the keys with this prefix; `bytes` is the file, or its head.
+    #[inline(always)]
     pub fn bucket(&self, bytes: &[u8], bucket: usize) -> Result<Range<usize>, SetError> {
         if self.layout.prefix == 0 {
             return Ok(0..self.layout.count);
         }
-        let starts = bytes.get(self.starts.clone()).ok_or(BAD)?;
-        let [start, end] = [bucket, bucket + 1].map(|at| word(starts, at).map(|word| word as usize));
-        let range = start.ok_or(BAD)?..end.ok_or(BAD)?;
-        if range.start > range.end || range.end > self.layout.count { Err(BAD) } else { Ok(range) }
+        // Where it begins and, with the next, where it ends.
+        let words = bytes.get(self.starts.start + 4 * bucket..self.starts.end).and_then(<[u8]>::first_chunk);
+        let words = words.map(|words| u64::from_le_bytes(*words)).ok_or(BAD)?;
+        let (start, end) = (words as u32 as usize, (words >> 32) as usize);
+        if start > end || end > self.layout.count { Err(BAD) } else { Ok(start..end) }
     }
 
     /// The first of the groups that these places lie in, and where they lie in the file.
@@ -92,38 +100,48 @@ impl Table {
         if end == self.layout.count { Ok(()) } else { Err(BAD) }
     }
 
-    /// What is looked for, for an identity.
+    /// Where an identity must be, if it is there; `bytes` is the file, or its head.
+    #[inline(always)]
+    pub fn aim(&self, identity: &Identity, bytes: &[u8]) -> Result<Aim, SetError> {
+        let (bucket, head, tail) =
+            if self.is_folded { self.compact_target(folded_key(identity)) } else { self.target(identity) };
+        let Range { start: low, end: high } = self.bucket(bytes, bucket)?;
+        // The keys of a bucket are spread evenly, being hashes or the like: their first bits say about where one is.
+        let share = ((head >> 32) * (high - low) as u64) >> 32;
+        Ok(Aim { head, tail, low, high, at: low + share as usize })
+    }
+
+    /// The same, into a place; tells whether it could.
+    #[inline(always)]
+    pub fn aim_into(&self, identity: &Identity, bytes: &[u8], aim: &mut Aim) -> bool {
+        self.aim(identity, bytes).map(|found| *aim = found).is_ok()
+    }
+
+    /// The bucket of an identity, and what is looked for in it as an aim has it.
     #[inline(never)]
-    pub fn target(&self, identity: &Identity) -> Target {
+    fn target(&self, identity: &Identity) -> (usize, u64, u32) {
         if self.layout.key == COMPACT {
-            let [a, b, tail] = compact_key(identity);
-            // The first 64 bits, and those behind the prefix.
-            let (first, prefix) = (u64::from(a) << 32 | u64::from(b), 8 * self.layout.prefix as u32);
-            let behind = u64::from(tail).checked_shr(32 - prefix).unwrap_or(0);
-            let bucket = ((first >> 32) << prefix >> 32) as usize;
-            return Target { bucket, head: first << prefix | behind, tail };
+            return self.compact_target(hashed_key(identity));
         }
         let key = whole_key(identity);
         let (prefix, rest) = key.split_at_checked(self.layout.prefix).unwrap_or_default();
-        Target { bucket: bucket_of(prefix), head: first_eight(rest), tail: 0 }
+        (bucket_of(prefix), first_eight(rest), 0)
     }
 
-    /// Where a target must be, if it is there; `bytes` is the file, or its head.
-    #[inline(never)]
-    pub fn aim(&self, target: Target, bytes: &[u8]) -> Result<Aim, SetError> {
-        let Range { start, end } = self.bucket(bytes, target.bucket)?;
-        // The keys of a bucket are spread evenly, being hashes or the like: their first bits say about where one is.
-        let share = ((target.head >> 32) * (end - start) as u64) >> 32;
-        Ok(Aim { low: start, high: end, at: start + share as usize })
+    #[inline(always)]
+    fn compact_target(&self, [a, b, tail]: [u32; COMPACT / 4]) -> (usize, u64, u32) {
+        // The first 64 bits, and those behind the prefix.
+        let (first, prefix) = (u64::from(a) << 32 | u64::from(b), 8 * self.layout.prefix as u32);
+        let behind = u64::from(tail) << prefix >> 32;
+        (((first >> 32) << prefix >> 32) as usize, first << prefix | behind, tail)
     }
 
-    /// Finds the number of the list of a target; `read` gives the bytes at a place of the file.
+    /// Finds the number of the list of what is aimed at; `read` gives the bytes at a place of the file.
     pub fn find<'a>(
         &self,
         identity: &Identity,
-        target: Target,
-        aim: Aim,
-        read: impl FnOnce(Range<usize>) -> Result<std::borrow::Cow<'a, [u8]>, SetError>,
+        aim: &Aim,
+        read: impl FnOnce(Range<usize>) -> Result<Cow<'a, [u8]>, SetError>,
     ) -> Result<Option<u32>, SetError> {
         if aim.low == aim.high {
             return Ok(None);
@@ -131,24 +149,17 @@ impl Table {
         let (first, range) = self.groups(&(aim.low..aim.high));
         let bytes = read(range)?;
         let groups = Groups { layout: self.layout, first, bytes: &bytes };
-        let head = groups.head(aim.at);
-        groups.search(identity, target, aim, head).map(|at| groups.list(at).ok_or(BAD)).transpose()
+        groups.search(identity, aim).map(|at| groups.list(at).ok_or(BAD)).transpose()
     }
 }
 
-/// A key that is looked for.
+/// What is looked for, and where among the others it must be.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Target {
-    bucket: usize,
-    /// The first eight bytes of what is written of it, as a number.
+pub(super) struct Aim {
+    /// The first eight bytes of what is written of the key, as a number.
     head: u64,
     /// The last four bytes of a compact key, as a number; some of them are among the eight.
     tail: u32,
-}
-
-/// Where a target must be among the others.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Aim {
     low: usize,
     high: usize,
     /// About where it is.
@@ -181,92 +192,70 @@ impl<'a> Groups<'a> {
         Some((value >> (bit % 8) & ((1 << bits) - 1)) as u32)
     }
 
-    /// The place of a target, where it is there; `head` is that of the key that is aimed at.
+    /// The place of a target, where it is there.
     #[inline(never)]
-    pub fn search(&self, identity: &Identity, target: Target, aim: Aim, head: u32) -> Option<usize> {
-        match self.guess(target, aim, head) {
+    pub fn search(&self, identity: &Identity, aim: &Aim) -> Option<usize> {
+        if aim.low == aim.high {
+            return None;
+        }
+        let guess = match self.layout.rest() {
+            10 if self.layout.key == COMPACT => self.guess::<10>(aim),
+            11 if self.layout.key == COMPACT => self.guess::<11>(aim),
+            _ => Guess::Untold,
+        };
+        match guess {
             Guess::Is(at) => Some(at),
             Guess::IsNot => None,
-            Guess::Among(low, high) => self.halve(identity, target, low, high),
+            Guess::Untold => self.halve(identity, aim),
         }
     }
 
-    /// Looks where the key must be, keys being spread evenly: the one that is aimed at says how far off it is, and those
-    /// around that place are counted through, and their neighbours where that was not far enough. Nothing in this depends
-    /// on the keys but where is looked, so that a processor need not guess the way. Four bytes of each are compared, so
-    /// that all fit two vectors.
-    #[inline]
-    fn guess(&self, target: Target, Aim { low, high, at }: Aim, head: u32) -> Guess {
-        if high - low < WINDOW || self.layout.key != COMPACT {
-            return Guess::Among(low, high);
-        }
-        let four = (target.head >> 32) as u32;
-        let off = ((u64::from(head.abs_diff(four)) * (high - low) as u64) >> 32) as usize;
-        let guess = if head < four { at + off } else { at.saturating_sub(off) };
-        let mut from = guess.saturating_sub(WINDOW / 2).max(low).min(high - WINDOW);
-        // Between these is the first key that is not below.
-        let (mut least, mut most) = (low, high);
+    /// Looks where the key must be, keys being spread evenly: all those of two groups are compared at once, by their first
+    /// four bytes, and those of two others where these are too far off. But for that nothing waits for an answer of the
+    /// memory to ask it again, or depends on the keys, so that a processor need not guess the way.
+    #[inline(always)]
+    fn guess<const REST: usize>(&self, &Aim { head, tail, low, high, mut at }: &Aim) -> Guess {
+        let four = (head >> 32) as u32;
+        let last = (high - 1) / GROUP;
         for _ in 0..MOST_WINDOWS {
-            let Some(below) = self.count_below(from, four) else { break };
-            if below < WINDOW {
-                most = from + below;
+            let from = (at.saturating_sub(GROUP / 2) / GROUP).min(last.saturating_sub(1)).max(low / GROUP);
+            let (begin, end) = (GROUP * from, GROUP * (from + 2));
+            let start = from.checked_sub(self.first).map_or(usize::MAX, |group| group * self.layout.group());
+            let groups = self.bytes.get(start..).unwrap_or_default();
+            let next = groups.get(self.layout.group()..).unwrap_or_default();
+            let alike = alike::<REST>(groups, four) | alike::<REST>(next, four) << GROUP;
+            if alike != 0 {
+                let at = begin + alike.trailing_zeros() as usize;
+                let is_it = |rest: &[u8]| first_eight(rest) == head && last_four(rest) == tail;
+                let found = low <= at && at < high && self.rest(at).is_some_and(is_it);
+                // Where the first bytes of several are the same.
+                return if found { Guess::Is(at) } else { Guess::Untold };
             }
-            if below > 0 {
-                least = from + below;
+            let share = |far: u32| ((u64::from(far) * (high - low) as u64) >> 32) as usize;
+            if begin > low && self.head(begin) > four {
+                at = begin.saturating_sub(share(self.head(begin) - four));
+            } else if end < high && self.head(end - 1) < four {
+                at = end + share(four - self.head(end - 1));
+            } else {
+                return Guess::IsNot;
             }
-            if least >= most {
-                return self.judge(target, least, high);
-            }
-            if most - least < WINDOW {
-                break;
-            }
-            from = if below == 0 { most - WINDOW } else { least };
         }
-        Guess::Among(least, if most < high && self.head(most) == four { high } else { most })
-    }
-
-    /// How many of the keys from a place on, as many as a window has, are below another by their first four bytes.
-    #[inline(always)]
-    fn count_below(&self, from: usize, four: u32) -> Option<usize> {
-        let first = (from / GROUP).checked_sub(self.first)?;
-        let bytes = self.bytes.get(first * self.layout.group()..)?;
-        let (rest, bits) = (self.layout.rest(), self.layout.bits);
-        // Behind the last key of a group stand its lists.
-        let lane = from % GROUP;
-        let start = |i: usize| (lane + i) * rest + (lane + i) / GROUP * bits;
-        let head = |i: usize| {
-            bytes.get(start(i)..).and_then(<[u8]>::first_chunk).map_or(0, |four| u32::from_le_bytes(*four))
-        };
-        let heads = [head(0), head(1), head(2), head(3), head(4), head(5), head(6), head(7)];
-        Some(count_below(heads, four))
-    }
-
-    /// Whether the first key that is not below a target is it.
-    #[inline(always)]
-    fn judge(&self, target: Target, at: usize, high: usize) -> Guess {
-        if at == high {
-            return Guess::IsNot;
-        }
-        match self.rest(at) {
-            Some(rest) if first_four(rest) != (target.head >> 32) as u32 => Guess::IsNot,
-            Some(rest) if first_eight(rest) == target.head && last_four(rest) == target.tail => Guess::Is(at),
-            // Where the first bytes of several are the same.
-            _ => Guess::Among(at, high),
-        }
+        Guess::Untold
     }
 
     /// Halves what is left until it is found.
     #[inline(never)]
-    fn halve(&self, identity: &Identity, target: Target, mut low: usize, mut high: usize) -> Option<usize> {
+    fn halve(&self, identity: &Identity, aim: &Aim) -> Option<usize> {
+        let &Aim { head, tail, mut low, mut high, .. } = aim;
         let whole = (self.layout.key != COMPACT).then(|| whole_key(identity));
-        let tail = |rest: &[u8]| match &whole {
+        let order = |rest: &[u8]| match &whole {
             Some(key) => rest.get(8..).cmp(&key.get(self.layout.prefix + 8..)),
-            None => last_four(rest).cmp(&target.tail),
+            None => last_four(rest).cmp(&tail),
         };
         while low < high {
             let at = low + (high - low) / 2;
             let rest = self.rest(at)?;
-            match first_eight(rest).cmp(&target.head).then_with(|| tail(rest)) {
+            match first_eight(rest).cmp(&head).then_with(|| order(rest)) {
                 Ordering::Equal => return Some(at),
                 Ordering::Less => low = at + 1,
                 Ordering::Greater => high = at,
@@ -286,12 +275,20 @@ impl<'a> Groups<'a> {
 enum Guess {
     Is(usize),
     IsNot,
-    /// It is among these, or nowhere.
-    Among(usize, usize),
+    /// It could not be told where it would be.
+    Untold,
 }
 
-/// So many windows are looked at before what is left is halved.
+/// So often is looked before what is left is halved.
 const MOST_WINDOWS: usize = 4;
+
+/// Which keys of the group at the beginning of these begin with these four bytes: a bit for each, the first the lowest.
+#[inline(always)]
+fn alike<const REST: usize>(groups: &[u8], four: u32) -> u32 {
+    let Some([a, b, c, d, e, f, g, h]) = groups.as_chunks::<REST>().0.first_chunk() else { return 0 };
+    let head = |key: &[u8; REST]| key.first_chunk().map_or(0, |four| u32::from_le_bytes(*four));
+    equal([head(a), head(b), head(c), head(d), head(e), head(f), head(g), head(h)], four.swap_bytes())
+}
 
 #[inline(always)]
 fn first_eight(bytes: &[u8]) -> u64 {
