@@ -10,13 +10,22 @@ function words(count) {
   return Array.from({ length: count }, () => PLAIN[next() % PLAIN.length]).join(' ');
 }
 
+/** @param {number} length @param {number} seed */
+function hex(length, seed) {
+  let state = seed;
+  const next = () => (state = (state * 48271) % 2147483647);
+  // The first numbers of near seeds are near one another.
+  for (let at = 0; at < 4; at += 1) next();
+  return Array.from({ length }, () => (next() >> 16 & 15).toString(16)).join('');
+}
+
 /** A megabyte of words without any address. */
 export const WORDS = words(220_000).slice(0, 1_000_000);
 
-/** 100,000 nodes: rows of a table with words and figures, and a hundred addresses in it. */
+/** 100,000 nodes: 10,000 rows of a table, each of six elements and four texts: words, figures, and in all a hundred addresses. */
 export const LARGE = (() => {
-  const rows = Array.from({ length: 12_500 }, (_, at) => {
-    const last = at % 125 === 0 ? `0x${(at * 7_654_321).toString(16).padStart(40, '5aeb6053f3e94c9b9a09f33669435e7e')}` : `${at}.25`;
+  const rows = Array.from({ length: 10_000 }, (_, at) => {
+    const last = at % 100 === 0 ? `0x${hex(40, at + 7)}` : `${at}.25`;
     return `<tr><td>${at}</td><td><b>${words(3)}</b></td><td>${words(2)}</td><td>${last}</td></tr>`;
   });
   return `<!doctype html><title>Large</title><table><tbody>${rows.join('')}</tbody></table>`;

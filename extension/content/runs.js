@@ -41,15 +41,57 @@ function ends(unit) {
   return ENDS[unit & 127] & ((unit - 128) >> 31);
 }
 
+/** The same as an expression: words that are too short with what ends each, a great many at a time; and a run. */
+const TOO_SHORT = /(?:[0-9A-Za-z:_\-\u0080-\uffff]{0,24}[^0-9A-Za-z:_\-\u0080-\uffff]){1,2000}/y;
+const RUN = /[0-9A-Za-z:_\-\u0080-\uffff]*/y;
+
+/** The first texts of a page, up to so many characters in all, are looked at with the expressions. */
+const FIRST = { most: 1 << 21, seen: 0 };
+
 /**
- * Calls `each` with every run of `text`, in order, until that returns true. Looks at the characters one shortest
- * address ahead, then jumps, so that ordinary text is mostly not read at all. Four are looked at in one step: where a
- * word ends cannot be foretold, and a wrong guess costs a processor more than all four.
+ * Calls `each` with every run of `text`, in order, until that returns true.
  * @param {string} text
  * @param {(start: number, end: number) => boolean | void} each
  * @returns {boolean} whether `each` returned true
  */
 function eachRun(text, each) {
+  // The browser compiles an expression at once, and the faster loop only after it has gone round for long.
+  if (FIRST.seen > FIRST.most) return eachRunByJumps(text, each);
+  FIRST.seen += text.length;
+  return eachRunByExpression(text, each);
+}
+
+/**
+ * @param {string} text
+ * @param {(start: number, end: number) => boolean | void} each
+ * @returns {boolean} whether `each` returned true
+ */
+function eachRunByExpression(text, each) {
+  for (let at = 0; at < text.length; ) {
+    TOO_SHORT.lastIndex = at;
+    if (TOO_SHORT.test(text)) {
+      at = TOO_SHORT.lastIndex;
+      continue;
+    }
+    // A run that is long enough, or the last of the text.
+    RUN.lastIndex = at;
+    RUN.test(text);
+    const end = RUN.lastIndex;
+    if (end - at >= SHORTEST_RUN && each(at, end)) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+/**
+ * Looks at the characters one shortest address ahead, then jumps, so that ordinary text is mostly not read at all. Four
+ * are looked at in one step: where a word ends cannot be foretold, and a wrong guess costs a processor more than all
+ * four.
+ * @param {string} text
+ * @param {(start: number, end: number) => boolean | void} each
+ * @returns {boolean} whether `each` returned true
+ */
+function eachRunByJumps(text, each) {
   const { length } = text;
   let start = 0;
   let known = 0; // From `start` up to here all units are in a run.

@@ -3,8 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { EXTENSION, copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -207,6 +208,32 @@ describe('a page', () => {
     }, RONIN);
     await appears(page, 'note');
     await until(async () => (await marks()) === 3, 'three marks');
+  });
+
+  it('tells runs apart alike by jumps and by the expressions', async () => {
+    const source = await readFile(join(EXTENSION, 'content/runs.js'), 'utf8');
+    const [jumps, expressions, plain] = await page.evaluate((source) => {
+      const [byJumps, byExpression] = new Function(`${source}; return [eachRunByJumps, eachRunByExpression];`)();
+      const units = '09AZaz:-_ \n.,;/@[`{~\u007f\u0080\u00e9\u200b\u0430\uff21\ud83d\ude00\uffff';
+      let state = 7;
+      const below = (/** @type {number} */ most) => (state = (state * 48271) % 2147483647) % most;
+      const texts = Array.from({ length: 400 }, (_, at) => {
+        // Mostly letters, so that there are long runs, of which many are one character too short; also at the ends.
+        const ends = 10 + below(40);
+        return Array.from({ length: below(at < 300 ? 90 : 30_000) }, () => units[below(ends) ? below(9) : below(units.length)]).join('');
+      });
+      const all = (/** @type {(text: string, each: (start: number, end: number) => void) => boolean} */ each) => texts.map((text) => {
+        /** @type {string[]} */
+        const runs = [];
+        each(text, (start, end) => void runs.push(`${start} ${end}`));
+        return runs.join();
+      });
+      const matches = texts.map((text) => [...text.matchAll(/[0-9A-Za-z:_\-\u0080-\uffff]{25,}/g)].map((run) => `${run.index} ${run.index + run[0].length}`).join());
+      return [all(byJumps), all(byExpression), matches];
+    }, source);
+    assert(plain.join().length > 10_000);
+    assert.deepEqual(jumps, plain);
+    assert.deepEqual(expressions, plain);
   });
 
   it('marks what stands beside very many pieces of text', async () => {
