@@ -111,6 +111,25 @@ export async function evaluate(where, look, ...args) {
 }
 
 /**
+ * Runs a function in Firefox's own window, as only its drivers may.
+ * @template {any[]} A
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {(...args: A) => unknown} act
+ * @param {A} args
+ */
+export async function inFirefox(browser, act, ...args) {
+  const { connection } = /** @type {any} */ (browser);
+  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const { result } = await connection.send('script.callFunction', {
+    functionDeclaration: `async () => void (await (${act})(...${JSON.stringify(args)}))`,
+    arguments: [],
+    awaitPromise: true,
+    target: { context: tree.result.contexts[0].context },
+  });
+  if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+}
+
+/**
  * Chooses a file in a page of the extension, as a person does.
  * @param {Page} page
  * @param {string} selector a field for files
@@ -188,6 +207,7 @@ function launchFirefox(profile, headless, proxyPort, prefs) {
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [FIREFOX_ID]: FIREFOX_UUID }),
       ...QUIET_FIREFOX,
+      ...LIKE_A_PERSONS,
       ...(proxyPort ? proxy : {}),
       ...prefs,
     },
@@ -225,6 +245,13 @@ async function allowPrivate(browser, extensionId) {
   }, extensionId).catch(() => false), 'the extension is there again');
   await list.close();
 }
+
+/** What Firefox's drivers switch off, or what needs a display. */
+const LIKE_A_PERSONS = {
+  'signon.autofillForms': true,
+  'signon.rememberSignons': true,
+  'full-screen-api.ignore-widgets': true,
+};
 
 /** Firefox's own errands, which would drown what the extension sends. */
 const QUIET_FIREFOX = {

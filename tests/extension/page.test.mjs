@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { EXTENSION, copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { EXTENSION, copy, evaluate, inFirefox, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -105,23 +105,13 @@ describe('a page', () => {
     });
   }
 
-  it('warns of what a person drops', { skip: isFirefox && 'its driver drags nothing' }, async () => {
-    await page.$eval('#source', (source, address) => {
-      source.addEventListener('dragstart', (event) => /** @type {DragEvent} */ (event).dataTransfer?.setData('text/plain', address));
-    }, LISTED);
-    const center = async (/** @type {string} */ selector) => page.$eval(selector, (element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    });
-    const [from, to] = [await center('#source'), await center('#input')];
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 5, from.y + 5);
-    await page.mouse.move(to.x, to.y, { steps: 5 });
-    await page.mouse.up();
+  it('warns of what a person drops', async () => {
+    await (isFirefox ? dropInFirefox(started.browser, LISTED) : drop(page, LISTED));
+    assert.equal(await value('#input'), LISTED);
     assert.equal((await appears(page, 'warning')).address, LISTED);
     await page.keyboard.press('Escape');
     await disappears(page);
+    assert.equal(await value('#input'), '');
   });
 
   it('warns in the second paragraph of an editor', async () => {
@@ -419,6 +409,60 @@ describe('a page', () => {
     await disappears(page);
   });
 });
+
+/**
+ * Drags from `#source` to `#input` what says that it is a text.
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} text
+ */
+async function drop(page, text) {
+  await page.$eval('#source', (source, text) => {
+    source.addEventListener('dragstart', (event) => /** @type {DragEvent} */ (event).dataTransfer?.setData('text/plain', text));
+  }, text);
+  const center = async (/** @type {string} */ selector) => page.$eval(selector, (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  const [from, to] = [await center('#source'), await center('#input')];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.move(to.x, to.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+/**
+ * The same where the driver's mouse drags nothing: Firefox itself begins the drag and tells the field of its end, as
+ * its own tests do, and the field takes the text.
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {string} text
+ */
+function dropInFirefox(browser, text) {
+  // In the process of the page, with the browser's rights.
+  const inPage = (/** @type {any} */ globals, /** @type {string} */ text) => {
+    const { content, Cc, Ci, tell } = globals;
+    const service = Cc['@mozilla.org/widget/dragservice;1'].getService(Ci.nsIDragService);
+    service.startDragSessionForTests(content, Ci.nsIDragService.DRAGDROP_ACTION_COPY);
+    const session = service.getCurrentSession(content);
+    const dataTransfer = new content.DataTransfer();
+    dataTransfer.setData('text/plain', text);
+    session.dataTransfer = dataTransfer;
+    const field = content.document.querySelector('#input');
+    const { x, y } = field.getBoundingClientRect();
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      const event = new content.DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer, clientX: x + 5, clientY: y + 5, view: content });
+      content.windowUtils.dispatchDOMEventViaPresShellForTesting(field, event);
+    }
+    session.endDragSession(true, 0);
+    tell();
+  };
+  return inFirefox(browser, async (script) => {
+    const { messageManager } = /** @type {any} */ (globalThis).gBrowser.selectedBrowser;
+    const dropped = new Promise((done) => messageManager.addMessageListener('taintwatch-dropped', done));
+    messageManager.loadFrameScript(script, false);
+    await dropped;
+  }, `data:,${encodeURIComponent(`(${inPage})({ content, Cc, Ci, tell: () => sendAsyncMessage('taintwatch-dropped') }, ${JSON.stringify(text)})`)}`);
+}
 
 describe('a page that nobody here wrote', () => {
   it('the test dapp of MetaMask is warned in', async (test) => {

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { copy, evaluate, inFirefox, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -12,6 +12,7 @@ const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
 const MINE = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 const FORM = `<!doctype html><title>Form</title><form onsubmit="return false"><input id="name" autocomplete="name"><input id="input" autocomplete="street-address">
   <input autocomplete="postal-code"><input autocomplete="address-level2"><button id="send">Send</button></form><p id="text">${MINE}</p>`;
+const LOGIN = '<!doctype html><title>Login</title><form><input id="input" name="to" autocomplete="username"><input name="password" type="password"></form>';
 const wait = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('what is seldom', () => {
@@ -25,6 +26,7 @@ describe('what is seldom', () => {
   before(async () => {
     sites = await startSites();
     sites.serve('/form', FORM);
+    sites.serve('/login', LOGIN);
     started = await start({ proxyPort: sites.proxyPort });
     page = await started.browser.newPage();
   });
@@ -38,25 +40,16 @@ describe('what is seldom', () => {
     await page.bringToFront();
   });
 
-  it('warns of what the browser fills in', { skip: isFirefox && 'its driver fills nothing in' }, async () => {
-    const session = await page.createCDPSession();
-    const { root } = await session.send('DOM.getDocument');
-    const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#name' });
-    const { node } = await session.send('DOM.describeNode', { nodeId });
-    await session.send('Autofill.enable');
-    await page.focus('#name');
-    const profile = { NAME_FULL: 'A Name', ADDRESS_HOME_STREET_ADDRESS: LISTED, ADDRESS_HOME_LINE1: LISTED, ADDRESS_HOME_ZIP: '10115', ADDRESS_HOME_CITY: 'Berlin', ADDRESS_HOME_COUNTRY: 'US' };
-    const fields = Object.entries(profile).map(([name, value]) => ({ name, value }));
-    await session.send('Autofill.trigger', { fieldId: node.backendNodeId, address: { fields } });
+  it('warns of what the browser fills in', async () => {
+    await (isFirefox ? fillInFirefox(started.browser, page, LISTED) : fill(page, LISTED));
     assert.equal((await appears(page, 'warning')).address, LISTED);
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
     await page.keyboard.press('Escape');
     await disappears(page);
-    await session.detach();
   });
 
-  it('keeps nothing when the window was moved under the pointer', { skip: isFirefox && 'its driver moves no window' }, async () => {
-    const session = await page.createCDPSession();
-    const { windowId } = await session.send('Browser.getWindowForTarget');
+  it('keeps nothing when the window was moved under the pointer', async () => {
+    const move = await mover(started.browser, page);
     await copy(started, LISTED);
     await page.bringToFront();
     await page.focus('#input');
@@ -71,7 +64,7 @@ describe('what is seldom', () => {
     /** @param {boolean} moves */
     const press = async (moves) => {
       for (let at = 0; at < 5; at += 1) {
-        if (moves) await session.send('Browser.setWindowBounds', { windowId, bounds: { left: 50 + 9 * at, top: 60 } });
+        if (moves) await move(50 + 9 * at, 60);
         await wait(300);
       }
       await page.mouse.click(place.x, place.y);
@@ -81,9 +74,62 @@ describe('what is seldom', () => {
     assert.equal(await press(false), true);
     await page.keyboard.press('Escape');
     await disappears(page);
-    await session.detach();
   });
 });
+
+/**
+ * Has Chromium fill in an address of a person, of which a line is `text`.
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} text
+ */
+async function fill(page, text) {
+  const session = await page.createCDPSession();
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#name' });
+  const { node } = await session.send('DOM.describeNode', { nodeId });
+  await session.send('Autofill.enable');
+  await page.focus('#name');
+  const profile = { NAME_FULL: 'A Name', ADDRESS_HOME_STREET_ADDRESS: text, ADDRESS_HOME_LINE1: text, ADDRESS_HOME_ZIP: '10115', ADDRESS_HOME_CITY: 'Berlin', ADDRESS_HOME_COUNTRY: 'US' };
+  const fields = Object.entries(profile).map(([name, value]) => ({ name, value }));
+  await session.send('Autofill.trigger', { fieldId: node.backendNodeId, address: { fields } });
+  await session.detach();
+}
+
+/**
+ * Has Firefox fill in what it remembers a person to be called on this site.
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} text
+ */
+async function fillInFirefox(browser, page, text) {
+  await inFirefox(browser, async (text) => {
+    const { Cc, Ci, Services } = /** @type {any} */ (globalThis);
+    const login = Cc['@mozilla.org/login-manager/loginInfo;1'].createInstance(Ci.nsILoginInfo);
+    login.init('https://www.kraken.com', 'https://www.kraken.com', null, text, 'a password', 'to', 'password');
+    await Services.logins.addLoginAsync(login);
+  }, text);
+  await page.goto('https://www.kraken.com/login');
+}
+
+/**
+ * Moves the window of a page.
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {import('puppeteer-core').Page} page
+ * @returns {Promise<(x: number, y: number) => Promise<unknown>>}
+ */
+async function mover(browser, page) {
+  if (!isFirefox) {
+    const session = await page.createCDPSession();
+    const { windowId } = await session.send('Browser.getWindowForTarget');
+    return (left, top) => session.send('Browser.setWindowBounds', { windowId, bounds: { left, top } });
+  }
+  const { connection } = /** @type {any} */ (browser);
+  const { clientWindow } = (await connection.send('browser.getClientWindows', {})).result.clientWindows[0];
+  return async (x, y) => {
+    await connection.send('browser.setClientWindowState', { clientWindow, state: 'normal', x, y });
+    assert.deepEqual(await page.evaluate(() => [screenX, screenY]), [x, y]);
+  };
+}
 
 describe('a private window', () => {
   /** @type {import('./sites.mjs').Sites} */
