@@ -228,14 +228,34 @@ impl<const FIVES: usize> Number<FIVES> {
 
 /// The first four bytes of SHA-256 of SHA-256.
 pub(super) fn checksum(bytes: &[u8]) -> [u8; 4] {
-    let once = sha256(bytes);
-    let [a, b, c, d, ..] = sha256(&once);
-    [a, b, c, d]
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(&sha256(bytes));
+    block[32] = 0x80;
+    block[62] = 1;
+    compressed(&block)[0].to_be_bytes()
 }
 
 /// SHA-256, without the buffering of a streaming hash where one block is all (FIPS 180-4, 5.1.1 and 6.2).
+#[inline(never)]
 pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    const INITIAL: [u32; 8] = [
+    if bytes.len() > 55 {
+        return Sha256::digest(bytes).into();
+    }
+    let mut block = [0; 64];
+    block[..bytes.len()].copy_from_slice(bytes);
+    block[bytes.len()] = 0x80;
+    block[62..].copy_from_slice(&(bytes.len() as u16 * 8).to_be_bytes());
+    let mut hash = [0; 32];
+    for (four, word) in hash.as_chunks_mut::<4>().0.iter_mut().zip(compressed(&block)) {
+        *four = word.to_be_bytes();
+    }
+    hash
+}
+
+/// The state after one block.
+#[inline(never)]
+fn compressed(block: &[u8; 64]) -> [u32; 8] {
+    let mut state = [
         0x6a09_e667,
         0xbb67_ae85,
         0x3c6e_f372,
@@ -245,20 +265,8 @@ pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
         0x1f83_d9ab,
         0x5be0_cd19,
     ];
-    if bytes.len() > 55 {
-        return Sha256::digest(bytes).into();
-    }
-    let mut block = [0; 64];
-    block[..bytes.len()].copy_from_slice(bytes);
-    block[bytes.len()] = 0x80;
-    block[62..].copy_from_slice(&(bytes.len() as u16 * 8).to_be_bytes());
-    let mut state = INITIAL;
-    compress256(&mut state, &[block]);
-    let mut hash = [0; 32];
-    for (eight, &[a, b]) in hash.as_chunks_mut::<8>().0.iter_mut().zip(state.as_chunks::<2>().0) {
-        *eight = (u64::from(a) << 32 | u64::from(b)).to_be_bytes();
-    }
-    hash
+    compress256(&mut state, std::slice::from_ref(block));
+    state
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -8,7 +8,6 @@ use super::Form;
 use super::own::{Codec, Spelling};
 use super::read::TRON_VERSION;
 use crate::identity::IdentityKind;
-use core::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::OnceLock;
 
 /// A network, by its CAIP-2 id where one exists and its ticker for people.
@@ -518,15 +517,9 @@ impl Chain {
             ("NANO", "XNO"),
             ("AVAXC", "AVAX"),
         ];
-        // Mostly the same is asked for again.
-        static LAST: AtomicUsize = AtomicUsize::new(0);
-        let is_named = |chain: &Self| chain.caip2 == name || chain.ticker == name;
-        if let Some(last) = CHAINS.get(LAST.load(Ordering::Relaxed)).filter(|chain| is_named(chain)) {
-            return Some(last);
-        }
-        if let Some(at) = CHAINS.iter().position(is_named) {
-            LAST.store(at, Ordering::Relaxed);
-            return CHAINS.get(at);
+        let is_named = |chain: &&Self| chain.caip2 == name || chain.ticker == name;
+        if let Some(chain) = CHAINS.iter().find(is_named) {
+            return Some(chain);
         }
         let other = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
         let name = other.map_or(name, |(_, ticker)| ticker);

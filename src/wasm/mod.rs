@@ -9,6 +9,8 @@ mod text;
 use crate::address::{self, Chain, is_on, read};
 use crate::screen::{Finding, Listing, Screener};
 use crate::set::{Set, SetError, SetInfo, SetVerifier};
+use core::cell::Cell;
+use core::mem::ManuallyDrop;
 use js_sys::{Array, JsString};
 use serde::Serialize;
 use stored::{Shelf, Stored};
@@ -196,13 +198,35 @@ pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) ->
 /// Whether a text is an address of any chain or, if one is named by CAIP-2 id or ticker, of that chain. Throws an
 /// `Error` with `code` `unknown_chain` where there is no such chain.
 #[wasm_bindgen(js_name = isAddress)]
-pub fn is_address(text: String, chain: Option<String>) -> bool {
-    let Some(name) = chain else { return read(&text).is_ok_and(|reading| reading.warning.is_none()) };
-    match named(&name) {
-        Ok(chain) => is_on(chain, &text),
+pub fn is_address(
+    text: String,
+    #[wasm_bindgen(unchecked_optional_param_type = "string | null")] chain: &JsValue,
+) -> bool {
+    thread_local! {
+        /// The chain that was asked for last, and what named it: mostly the same is asked for again. Never dropped.
+        static LAST: Cell<(ManuallyDrop<JsValue>, Option<&'static Chain>)> = const {
+            Cell::new((ManuallyDrop::new(JsValue::UNDEFINED), None))
+        };
+    }
+    let (mut name, last) = LAST.take();
+    let found = if *name == *chain {
+        Ok(last)
+    } else {
+        let found = match chain.as_string() {
+            Some(name) => named(&name).map(Some),
+            None if chain.is_undefined() || chain.is_null() => Ok(None),
+            None => named("").map(Some),
+        };
+        *name = if found.is_ok() { chain.clone() } else { JsValue::UNDEFINED };
+        found
+    };
+    LAST.set((name, found.as_ref().ok().copied().flatten()));
+    match found {
+        Ok(Some(chain)) => is_on(chain, &text),
+        Ok(None) => read(&text).is_ok_and(|reading| reading.warning.is_none()),
         // Thrown from here, as a `Result` would cost each call a list of what it returns. Nothing is dropped by it.
         Err(unknown) => {
-            drop((text, name));
+            drop(text);
             wasm_bindgen::throw_val(unknown)
         }
     }

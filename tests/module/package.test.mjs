@@ -86,6 +86,14 @@ describe('the packed module', () => {
     assert.equal(taintwatch.read(`${CLEAN.slice(0, -1)}b`).problem?.at, 34);
     assert.equal(taintwatch.isAddress(CLEAN, 'BTC'), true);
     assert.equal(taintwatch.isAddress(CLEAN, 'ETH'), false);
+    // What was asked for last is remembered, but not what is no chain.
+    for (const [chain, expected] of /** @type {[any, boolean][]} */ ([['ETH', false], ['BTC', true], ['BTC', true], [undefined, true], ['ETH', false], [null, true], ['bip122:000000000019d6689c085ae165831e93', true]])) {
+      assert.equal(taintwatch.isAddress(CLEAN, chain), expected, String(chain));
+      for (const unknown of ['NOCOIN', '', 5, {}]) {
+        assert.throws(() => taintwatch.isAddress(CLEAN, /** @type {any} */ (unknown)), { code: 'unknown_chain' });
+      }
+      assert.equal(taintwatch.isAddress(CLEAN, chain), expected, String(chain));
+    }
     assert.deepEqual(taintwatch.scan(`to ${CLEAN}.`).map(({ start, end }) => [start, end]), [[3, 37]]);
     assert.deepEqual(taintwatch.screenAll([LISTED, CLEAN, 'nothing']).map(({ level }) => level), ['danger', 'none', null]);
     assert.equal(taintwatch.screenText(`to ${LISTED}`)[0].outcome.level, 'danger');

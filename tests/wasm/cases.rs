@@ -240,7 +240,10 @@ fn a_long_run_hides_no_address() {
 #[wasm_bindgen_test]
 fn an_address_is_one_of_its_chains_and_of_no_other() {
     let is = |text: &str, chain: Option<&str>| {
-        taintwatch::bindings::is_address(text.to_owned(), chain.map(str::to_owned))
+        taintwatch::bindings::is_address(
+            text.to_owned(),
+            &chain.map_or(JsValue::UNDEFINED, JsValue::from_str),
+        )
     };
     for (text, chain, other) in [
         (LISTED, "BTC", "ETH"),
@@ -255,7 +258,7 @@ fn an_address_is_one_of_its_chains_and_of_no_other() {
     assert!(!is("0x098b716B8Aaf21512996dC57EB0615e2383E2f96", Some("ETH")));
     assert!(!is("0x098b716B8Aaf21512996dC57EB0615e2383E2f96", None));
     let ask: Closure<dyn Fn() -> bool> =
-        Closure::new(|| taintwatch::bindings::is_address(LISTED.to_owned(), Some("nothing".to_owned())));
+        Closure::new(|| taintwatch::bindings::is_address(LISTED.to_owned(), &JsValue::from_str("nothing")));
     let error = ask.as_ref().unchecked_ref::<Function>().call0(&JsValue::NULL).unwrap_err();
     assert_eq!(get(&error, "code"), "unknown_chain");
 }

@@ -77,6 +77,7 @@ fn module() -> Done<PathBuf> {
             "--converge",
             "--low-memory-unused",
             "--strip-producers",
+            "--strip-target-features",
         ])
         .arg(&wasm)
         .arg("-o")
