@@ -43,7 +43,7 @@ describe('while a warning is open', () => {
       Object.defineProperty(Event.prototype, 'isTrusted', { get: () => false });
       Object.defineProperty(HTMLInputElement.prototype, 'value', { get: () => 'nothing', set() {} });
       </script><input id="input">`);
-    started = await start({ proxyPort: sites.proxyPort, prefs: { 'full-screen-api.allow-trusted-requests-only': false } });
+    started = await start({ proxyPort: sites.proxyPort });
     await copy(started, LISTED);
     page = await started.browser.newPage();
   });
@@ -171,25 +171,6 @@ describe('while a warning is open', () => {
     assert.equal(await page.evaluate(() => /** @type {any} */ (window).ok), true);
   });
 
-  it('a page in full screen is warned in', async () => {
-    await page.evaluate(() => document.addEventListener('keydown', () => void document.getElementById('form')?.requestFullscreen(), { once: true }));
-    await page.focus('#input');
-    await page.keyboard.press('a');
-    await until(() => page.evaluate(() => Boolean(document.fullscreenElement)), 'full screen');
-    const { inside } = await warned();
-    await until(() => inside.evaluate((root) => root.host.isConnected), 'the warning');
-    await ripe(inside);
-    await page.keyboard.press('Escape');
-    if (isFirefox) {
-      // There it leaves the full screen first, and the warning stays.
-      await until(() => page.evaluate(() => !document.fullscreenElement), 'no full screen');
-      await ripe((await appears(page, 'warning')).inside);
-      await page.keyboard.press('Escape');
-    }
-    await until(async () => !(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)).includes(LISTED), 'the address is gone');
-    await page.evaluate(() => document.exitFullscreen().catch(() => {}));
-  });
-
   for (const path of ['/tampered', '/clobbered']) {
     it(`a page whose world is ${path.slice(1)} is warned in`, async () => {
       await open(path);
@@ -225,7 +206,9 @@ describe('while a warning is open', () => {
     const { level } = await warned();
     assert.equal(level, 'danger');
     await page.keyboard.press('Escape');
-    await disappears(page);
+    // A note may take its place: some of so many addresses look too much alike.
+    await until(async () => (await shown(page))?.kind !== 'warning', 'the warning is gone');
+    await until(async () => !(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)).includes(LISTED), 'the address is gone');
   });
 
   it('the popup tells what is ours, so that a fake can be told', async () => {

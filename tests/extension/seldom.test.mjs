@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { copy, evaluate, inFirefox, isFirefox, openOwn, paste, start, until } from './browser.mjs';
-import { appears, disappears, shown } from './inside.mjs';
+import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -130,6 +130,47 @@ async function mover(browser, page) {
     assert.deepEqual(await page.evaluate(() => [screenX, screenY]), [x, y]);
   };
 }
+
+describe('a page in full screen', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+
+  before(async () => {
+    sites = await startSites();
+    sites.serve('/form', FORM);
+    // A browser of its own: Firefox lets only the window that has the focus, and gives it back to none by itself.
+    started = await start({ proxyPort: sites.proxyPort });
+  });
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  it('is warned in', async () => {
+    await copy(started, LISTED);
+    const page = await started.browser.newPage();
+    await page.goto('https://www.kraken.com/form');
+    await page.bringToFront();
+    await page.evaluate(() => document.addEventListener('keydown', () => void document.forms[0].requestFullscreen(), { once: true }));
+    await page.focus('#input');
+    await page.keyboard.press('a');
+    await until(() => page.evaluate(() => Boolean(document.fullscreenElement)), 'full screen');
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    await ripe(inside);
+    await page.keyboard.press('Escape');
+    if (isFirefox) {
+      // There it leaves the full screen first, and the warning stays.
+      await until(() => page.evaluate(() => !document.fullscreenElement), 'no full screen');
+      await ripe((await appears(page, 'warning')).inside);
+      await page.keyboard.press('Escape');
+    }
+    await disappears(page);
+    assert(!(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)).includes(LISTED));
+  });
+});
 
 describe('a private window', () => {
   /** @type {import('./sites.mjs').Sites} */
