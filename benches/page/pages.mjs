@@ -3,17 +3,23 @@
 
 const PLAIN = ['the', 'price', 'of', 'one', 'is', 'quoted', 'in', 'dollars', 'and', 'follows', 'market', 'with', 'some', 'delay', '0.0512', '1,204.33', 'BTC'];
 
+/**
+ * Numbers that look random and are the same in every run.
+ * @param {number} state
+ */
+function numbers(state) {
+  return () => (state = (state * 48271) % 2147483647);
+}
+
 /** @param {number} count */
 function words(count) {
-  let state = 7;
-  const next = () => (state = (state * 48271) % 2147483647);
+  const next = numbers(7);
   return Array.from({ length: count }, () => PLAIN[next() % PLAIN.length]).join(' ');
 }
 
 /** @param {number} length @param {number} seed */
 function hex(length, seed) {
-  let state = seed;
-  const next = () => (state = (state * 48271) % 2147483647);
+  const next = numbers(seed);
   // The first numbers of near seeds are near one another.
   for (let at = 0; at < 4; at += 1) next();
   return Array.from({ length }, () => (next() >> 16 & 15).toString(16)).join('');

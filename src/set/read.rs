@@ -212,12 +212,8 @@ impl Set {
             let alike = rest.iter().take(BLOCK).take_while(|identity| identity.kind() == kind).count();
             let (block, others) = rest.split_at(alike);
             rest = others;
-            let table = self.table(kind);
-            let ready = table.and_then(|table| Some((table, self.groups_in_memory(table)?)));
             let mut aims = [Aim::default(); BLOCK];
-            let Some((_, groups)) = ready.filter(|(table, _)| {
-                block.iter().zip(&mut aims).all(|(identity, aim)| table.aim_into(identity, &self.bytes, aim))
-            }) else {
+            let Some(groups) = self.aim_at_each(kind, block, &mut aims) else {
                 block.iter().for_each(|identity| each(self.contains(identity)));
                 continue;
             };
@@ -227,6 +223,21 @@ impl Set {
                 each(Ok(groups.search(identity, aim).is_some()));
             }
         }
+    }
+
+    /// Aims at some identities of a kind; all its groups, where they are in memory and each could be aimed at.
+    #[inline(always)]
+    fn aim_at_each(
+        &self,
+        kind: IdentityKind,
+        identities: &[Identity],
+        aims: &mut [Aim],
+    ) -> Option<Groups<'_>> {
+        let table = self.table(kind)?;
+        for (identity, aim) in identities.iter().zip(aims) {
+            *aim = table.aim(identity, &self.bytes).ok()?;
+        }
+        self.groups_in_memory(table)
     }
 
     /// All of the file but the identities.

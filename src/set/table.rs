@@ -111,12 +111,6 @@ impl Table {
         Ok(Aim { head, tail, low, high, at: low + share as usize })
     }
 
-    /// The same, into a place; tells whether it could.
-    #[inline(always)]
-    pub fn aim_into(&self, identity: &Identity, bytes: &[u8], aim: &mut Aim) -> bool {
-        self.aim(identity, bytes).map(|found| *aim = found).is_ok()
-    }
-
     /// The bucket of an identity, and what is looked for in it as an aim has it.
     #[inline(never)]
     fn target(&self, identity: &Identity) -> (usize, u64, u32) {

@@ -173,22 +173,60 @@ fn every_kind_is_found_whole_and_compact_in_every_layout() {
 }
 
 fn every_one_is_found(kind: IdentityKind, layout: format::Layout, rows: &rows::Rows, count: u32) {
+    let find = finder(kind, layout, rows);
+    for number in 0..count {
+        let found = find(&spread(kind, number));
+        assert_eq!(found.map(|found| spread(kind, found)), Some(spread(kind, number)), "{layout:?}");
+    }
+    if kind != IdentityKind::IcpPrincipal {
+        assert!((100_000..100_100).all(|number| find(&spread(kind, number)).is_none()), "{layout:?}");
+    }
+}
+
+/// Which groups are looked at depends on how many keys a bucket has: all of these have one, between two others.
+#[test]
+fn every_key_of_a_bucket_of_any_size_is_found() {
+    let in_bucket = |bucket: u8, number: u32| {
+        let mut payload: [u8; 20] = spread(IdentityKind::Keccak160, number).payload().try_into().unwrap();
+        // The first two bytes of the folded key.
+        (payload[0], payload[1], payload[12], payload[13]) = (bucket, 7, 0, 0);
+        Identity::new(IdentityKind::Keccak160, &payload).unwrap()
+    };
+    for count in (1..40).chain([100, 153, 600, 5000]) {
+        let all = [(1, 11), (2, count), (3, 11)];
+        let all =
+            || all.into_iter().flat_map(|(bucket, count)| (0..count).map(move |n| in_bucket(bucket, n)));
+        let mut rows = rows::Rows::new(IdentityKind::Keccak160);
+        let mut numbers = 0..;
+        all().zip(&mut numbers).for_each(|(identity, number)| rows.push(&identity, number));
+        rows.settle(&(0..numbers.start).collect::<Vec<_>>());
+        let rows = rows.compact();
+        for prefix in [1, 2] {
+            let layout = format::Layout { count: rows.keys(), key: format::COMPACT, prefix, bits: 13 };
+            let find = finder(IdentityKind::Keccak160, layout, &rows);
+            for (number, identity) in all().enumerate() {
+                assert_eq!(find(&identity), Some(number as u32), "{count}, {prefix}");
+            }
+            assert!((6000..7000).all(|number| find(&in_bucket(2, number)).is_none()), "{count}, {prefix}");
+        }
+    }
+}
+
+/// A table of these rows, from which no lookup reads more than it may of a stored one.
+fn finder(
+    kind: IdentityKind,
+    layout: format::Layout,
+    rows: &rows::Rows,
+) -> impl Fn(&Identity) -> Option<u32> {
     let mut writer = write::TableWriter::new(layout);
     rows.for_each(|key, tags| writer.push(key, tags[0]));
     let [index, pages] = writer.finish();
     let bytes = [&index[..], &pages].concat();
-    let table =
-        table::Table::new(kind, &bytes, &(0..index.len()), Some(&(index.len()..bytes.len()))).unwrap();
-    let find = |identity| {
-        let aim = table.aim(&identity, &bytes).unwrap();
-        table.find(&identity, &aim, |range| Ok(bytes[range].into())).unwrap()
-    };
-    for number in 0..count {
-        let found = find(spread(kind, number));
-        assert_eq!(found.map(|found| spread(kind, found)), Some(spread(kind, number)), "{layout:?}");
-    }
-    if kind != IdentityKind::IcpPrincipal {
-        assert!((100_000..100_100).all(|number| find(spread(kind, number)).is_none()), "{layout:?}");
+    let table = table::Table::new(kind, &bytes, &(0..index.len()), Some(&(index.len()..bytes.len())));
+    let table = table.unwrap();
+    move |identity| {
+        let aim = table.aim(identity, &bytes).unwrap();
+        table.find(identity, &aim, |range| Ok(bytes[range].into())).unwrap()
     }
 }
 

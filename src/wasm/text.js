@@ -81,17 +81,16 @@ function linkStart(text, end, least) {
 let outside;
 
 /**
- * The runs of a text that are long enough to hold an address, with what is beside them, put together with line ends. Looks at the
- * units one shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at. Four are looked at in
+ * Where the runs of a text are that are long enough to hold an address, with what is beside them. Looks at the units one shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at. Four are looked at in
  * one step: where a word ends cannot be foretold, and a wrong guess costs a processor more than all four.
  * @param {string} text
  * @param {number} shortest the length of the shortest address
- * @param {number[]} starts gets where each begins: there, here, there, here …
+ * @returns {number[]} where each begins once they are put together, and where in the text, in turn; then how long all are
  */
-export function longRuns(text, shortest, starts) {
+export function longRuns(text, shortest) {
   const { length } = text;
   const ends = (outside ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => Number(!isWithin(unit))));
-  const runs = [];
+  const places = [];
   let joined = 0; // So long they are together.
   let start = 0;
   let known = 0; // From `start` up to here all are within.
@@ -130,13 +129,27 @@ export function longRuns(text, shortest, starts) {
     while (end < length && !ends[text.charCodeAt(end)]) end += 1;
     const from = linkStart(text, start, Math.max(last, start - BEFORE));
     // Behind it the number of a chain (ERC-681), or one character that tells base 64.
-    const run = text.slice(from, text.charCodeAt(end) === 0x40 ? end + AFTER : end + 1);
-    starts.push(joined, from);
-    runs.push(run);
-    joined += run.length + 1;
+    const to = Math.min(length, text.charCodeAt(end) === 0x40 ? end + AFTER : end + 1);
+    places.push(joined, from);
+    joined += to - from + 1;
     last = end;
     start = end + 1;
     known = start;
+  }
+  places.push(joined);
+  return places;
+}
+
+/**
+ * Runs of a text put together, with line ends.
+ * @param {string} text
+ * @param {Uint32Array} places of the runs, as they were found
+ */
+export function joinRuns(text, places) {
+  const runs = [];
+  for (let at = 0; at + 2 < places.length; at += 2) {
+    const length = places[at + 2] - places[at] - 1;
+    runs.push(text.slice(places[at + 1], places[at + 1] + length));
   }
   return runs.join('\n');
 }

@@ -7,7 +7,7 @@
 
 use crate::scan::{self, Cut, Found, SHORTEST};
 use core::cell::Cell;
-use js_sys::{Array, JsString, Uint32Array};
+use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/text.js")]
@@ -27,7 +27,9 @@ extern "C" {
     #[wasm_bindgen(js_name = isMostlyWide)]
     fn is_mostly_wide(text: &JsString) -> bool;
     #[wasm_bindgen(js_name = longRuns)]
-    fn long_runs(text: &JsString, shortest: usize, starts: &Array) -> JsString;
+    fn long_runs(text: &JsString, shortest: usize) -> Vec<u32>;
+    #[wasm_bindgen(js_name = joinRuns)]
+    fn join_runs(text: &JsString, places: &[u32]) -> JsString;
 }
 
 /// The most bytes that cross at a time: what stays in the cache between being written and being read.
@@ -42,11 +44,10 @@ pub(super) fn scan(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
     if text.length() < SHORT || !is_mostly_wide(text) {
         return scan_encoded(text, hashes, each);
     }
-    let starts = Array::new();
-    let runs = long_runs(text, SHORTEST, &starts);
-    let starts = Uint32Array::new(&starts).to_vec();
-    let start = |at: usize| starts.get(at).map_or(usize::MAX, |place| *place as usize);
-    // The run that the last was found in: its place in `starts`.
+    let places = long_runs(text, SHORTEST);
+    let runs = join_runs(text, &places);
+    let start = |at: usize| places.get(at).map_or(usize::MAX, |place| *place as usize);
+    // The run that the last was found in, by where its places are.
     let mut at = 0;
     scan_encoded(&runs, hashes, &mut |mut found| {
         while start(at + 2) <= found.span.start {

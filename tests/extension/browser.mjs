@@ -99,34 +99,38 @@ export async function openOwn({ browser, url }, path) {
 export async function evaluate(where, look, ...args) {
   if (!isFirefox) return /** @type {any} */ (where).evaluate(look, ...args);
   const frame = 'mainFrame' in where ? where.mainFrame() : where;
-  const { connection } = /** @type {any} */ (frame.page().browser());
-  const { result } = await connection.send('script.callFunction', {
-    functionDeclaration: `async () => JSON.stringify([await (${look})(...${JSON.stringify(args)})])`,
-    arguments: [],
-    awaitPromise: true,
-    target: { context: /** @type {any} */ (frame)._id },
-  });
-  if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
-  return JSON.parse(result.result.value)[0];
+  return callInFirefox(frame.page().browser(), /** @type {any} */ (frame)._id, look, args);
 }
 
 /**
- * Runs a function in Firefox's own window, as only its drivers may.
+ * The same in Firefox's own window, as only its drivers may.
+ * @template T
  * @template {any[]} A
  * @param {import('puppeteer-core').Browser} browser
- * @param {(...args: A) => unknown} act
+ * @param {(...args: A) => T} act
  * @param {A} args
+ * @returns {Promise<Awaited<T>>}
  */
 export async function inFirefox(browser, act, ...args) {
-  const { connection } = /** @type {any} */ (browser);
-  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-  const { result } = await connection.send('script.callFunction', {
-    functionDeclaration: `async () => void (await (${act})(...${JSON.stringify(args)}))`,
+  const tree = await /** @type {any} */ (browser).connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  return callInFirefox(browser, tree.result.contexts[0].context, act, args);
+}
+
+/**
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {string} context
+ * @param {(...args: any[]) => unknown} look
+ * @param {any[]} args
+ */
+async function callInFirefox(browser, context, look, args) {
+  const { result } = await /** @type {any} */ (browser).connection.send('script.callFunction', {
+    functionDeclaration: `async () => JSON.stringify([await (${look})(...${JSON.stringify(args)})])`,
     arguments: [],
     awaitPromise: true,
-    target: { context: tree.result.contexts[0].context },
+    target: { context },
   });
   if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+  return JSON.parse(result.result.value)[0];
 }
 
 /**

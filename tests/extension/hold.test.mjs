@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { copy, evaluate, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, press, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 

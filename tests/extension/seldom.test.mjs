@@ -1,6 +1,6 @@
 // @ts-check
-// What is seldom, and is seen all the same: what the browser fills in, a window that moves under the pointer, private
-// windows, pages that are rendered ahead.
+// What is seldom, and is seen all the same: what the browser fills in, a window that moves under the pointer, full
+// screen, private windows, pages that are rendered ahead.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
