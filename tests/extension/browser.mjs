@@ -171,6 +171,8 @@ function launchChromium(profile, headless, proxyPort, leavesPrerendered) {
     '--window-size=1100,900',
   ];
   if (proxyPort) args.push(`--proxy-server=http://127.0.0.1:${proxyPort}`);
+  // Only pages that are driven accept the tests' certificate by `acceptInsecureCerts`.
+  if (leavesPrerendered) args.push('--ignore-certificate-errors');
   return puppeteer.launch({
     executablePath: needed('TAINTWATCH_BROWSER_PATH'),
     userDataDir: profile,
