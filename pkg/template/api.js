@@ -51,6 +51,11 @@ export class Taintwatch {
     return this.#screener.isListed(String(address));
   }
 
+  areListed(addresses) {
+    const answers = this.#screener.areListed(Array.from(addresses, String));
+    return Array.from(answers, (answer) => (answer === 2 ? undefined : answer === 1));
+  }
+
   compare(one, other) {
     const [a, b] = [one, other].map((address) => this.read(address).readings.map((reading) => reading.identity));
     const same = a.some((identity) => b.includes(identity));

@@ -88,12 +88,16 @@ impl JsScreener {
         self.shelf.clear();
     }
 
-    /// Which of many addresses, one a line, any set lists: for each line 0 for none, 1 for listed, 2 for what is no
-    /// address or could not be told. Says nothing of what is known of them: for those that are listed ask `screen`.
-    pub fn listed(&self, #[wasm_bindgen(unchecked_param_type = "string")] addresses: &JsString) -> Vec<u8> {
+    /// Which of many addresses any set lists: for each 0 for no, 1 for yes, 2 for what is no address or could not be told.
+    /// Says nothing of what is known of them: for those that are listed ask `screen`. Throws where one is not a string.
+    #[wasm_bindgen(js_name = areListed)]
+    pub fn are_listed(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "readonly string[]")] addresses: &Array,
+    ) -> Result<Vec<u8>, JsValue> {
         let mut listing = Listing::new(&self.inner);
-        text::lines(addresses, &mut |address| listing.add(address));
-        listing.finish().into_iter().map(|answer| answer as u8).collect()
+        text::strings(addresses, &mut |address| listing.add(address))?;
+        Ok(listing.finish().into_iter().map(|answer| answer as u8).collect())
     }
 
     /// Whether any set lists one address; `undefined` for what is no address or could not be told.

@@ -19,6 +19,39 @@ export function encodeInto(text, from, into, counts) {
 }
 
 /**
+ * Writes some texts from one of them on as UTF-8 into the core's memory, one behind the other, as many as there is room
+ * for. They are put together first, as each crossing costs; not all of them, as what is short stays in the cache.
+ * @param {readonly string[]} texts
+ * @param {number} from
+ * @param {Uint8Array} into
+ * @param {Uint32Array} lengths gets the length of each in bytes; 0 for one that there is no room for at all
+ * @returns {number} how many there were
+ */
+export function encodeEach(texts, from, into, lengths) {
+  const room = into.length / 3; // A unit takes three bytes at most.
+  let units = 0;
+  let end = from;
+  for (const most = Math.min(texts.length, from + lengths.length); end < most; end += 1) {
+    const text = texts[end];
+    if (typeof text !== 'string') throw new TypeError(`${end} is not a string`);
+    if (units + text.length > room) break;
+    units += text.length;
+    lengths[end - from] = text.length;
+  }
+  if (end === from) {
+    lengths[0] = 0;
+    return 1;
+  }
+  const some = texts.slice(from, end);
+  if (encoder.encodeInto(some.join(''), into).written !== units) {
+    // Beyond ASCII. Each alone, as halves of a character that meet are none together.
+    let at = 0;
+    for (const [i, text] of some.entries()) at += lengths[i] = encoder.encodeInto(text, into.subarray(at)).written;
+  }
+  return end - from;
+}
+
+/**
  * Puts what was found into an array. The plain object is made here, in one step, as each crossing costs.
  * @param {{ start: number, end: number, address: string, chain: string }[]} all
  * @param {string} text

@@ -14,6 +14,8 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(js_name = encodeInto)]
     fn encode_into(text: &JsString, from: u32, into: &mut [u8], counts: &mut [u32]);
+    #[wasm_bindgen(js_name = encodeEach, catch)]
+    fn encode_each(texts: &Array, from: u32, into: &mut [u8], lengths: &mut [u32]) -> Result<u32, JsValue>;
     /// Puts what was found into an array; `hidden` is the address where it does not stand just so in the text.
     #[wasm_bindgen(js_name = pushFound)]
     pub(super) fn push_found(
@@ -34,6 +36,8 @@ extern "C" {
 
 /// The most bytes that cross at a time: what stays in the cache between being written and being read.
 const PART: usize = 1 << 16;
+/// The most strings that cross at a time.
+const MOST_STRINGS: usize = 1 << 10;
 /// Room for a few wide characters in a text that is else ASCII, in bytes.
 const SLACK: usize = 1 << 10;
 /// Shorter texts are not worth asking whether they are wide.
@@ -103,52 +107,21 @@ fn scan_encoded(text: &JsString, hashes: bool, each: &mut dyn FnMut(Found)) {
     BUFFER.set(buffer);
 }
 
-/// Calls `each` with every line of a text, in UTF-8.
-pub(super) fn lines(text: &JsString, each: &mut dyn FnMut(&[u8])) {
-    let length = text.length() as usize;
-    let mut buffer = vec![0; PART.min(3 * length)];
-    let (mut from, mut begun) = (0, Vec::new());
-    while from < length {
-        let mut counts = [0; 2];
-        encode_into(text, from as u32, &mut buffer, &mut counts);
-        let [read, written] = counts.map(|count| count as usize);
-        from += read.max(1);
-        let mut rest = &buffer[..written];
-        while let Some((line, next)) = line_end(rest).and_then(|end| rest.split_at_checked(end)) {
-            if begun.is_empty() {
-                each(line);
-            } else {
-                begun.extend(line);
-                each(&begun);
-                begun.clear();
-            }
-            rest = next.get(1..).unwrap_or_default();
+/// Calls `each` with every one of some strings, in UTF-8. One too long to be an address comes as an empty one.
+pub(super) fn strings(texts: &Array, each: &mut dyn FnMut(&[u8])) -> Result<(), JsValue> {
+    let (mut buffer, mut lengths) = (vec![0; PART], [0; MOST_STRINGS]);
+    let mut from = 0;
+    while from < texts.length() {
+        let count = encode_each(texts, from, &mut buffer, &mut lengths)?;
+        let mut rest = &buffer[..];
+        for length in lengths.iter().take(count as usize) {
+            let (text, others) = rest.split_at_checked(*length as usize).unwrap_or_default();
+            each(text);
+            rest = others;
         }
-        begun.extend(rest);
+        from += count;
     }
-    each(&begun);
-}
-
-/// Where the first line ends.
-#[cfg(target_feature = "simd128")]
-fn line_end(text: &[u8]) -> Option<usize> {
-    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2};
-    let (blocks, tail) = text.as_chunks::<16>();
-    for (at, block) in blocks.iter().enumerate() {
-        let [low, high] =
-            [0, 8].map(|at| block[at..].first_chunk().map_or(0, |half| u64::from_le_bytes(*half)));
-        let ends = u8x16_bitmask(u8x16_eq(u64x2(low, high), u8x16_splat(b'\n')));
-        if ends != 0 {
-            return Some(16 * at + ends.trailing_zeros() as usize);
-        }
-    }
-    tail.iter().position(|byte| *byte == b'\n').map(|at| 16 * blocks.len() + at)
-}
-
-/// Where the first line ends.
-#[cfg(not(target_feature = "simd128"))]
-fn line_end(text: &[u8]) -> Option<usize> {
-    text.iter().position(|byte| *byte == b'\n')
+    Ok(())
 }
 
 /// A place in UTF-8 that moves on, and how many UTF-16 units there are before it.

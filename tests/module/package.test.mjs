@@ -98,6 +98,7 @@ describe('the packed module', () => {
     assert.deepEqual(taintwatch.screenAll([LISTED, CLEAN, 'nothing']).map(({ level }) => level), ['danger', 'none', null]);
     assert.equal(taintwatch.screenText(`to ${LISTED}`)[0].outcome.level, 'danger');
     assert.deepEqual([taintwatch.isListed(LISTED), taintwatch.isListed(CLEAN), taintwatch.isListed('x')], [true, false, undefined]);
+    assert.deepEqual(taintwatch.areListed(new Set([LISTED, CLEAN, 'x', `${LISTED}\n${CLEAN}`])), [true, false, undefined, undefined]);
     assert.equal(taintwatch.sets[0].id, 'builtin');
     assert.deepEqual(taintwatch.compare(RONIN, 'TAqg8TXo8tmpaz7TwHS669Tgt8MPSWgoxB'), { same: true, alike: null });
     assert.deepEqual(taintwatch.compare(RONIN, CLEAN), { same: false, alike: null });
@@ -125,6 +126,7 @@ describe('the packed module', () => {
       taintwatch.screenText(odd);
       taintwatch.compare(odd, RONIN);
       taintwatch.isListed(odd);
+      assert.deepEqual(taintwatch.areListed([odd, LISTED]), [undefined, true]);
     }
     assert.throws(() => taintwatch.screen(CLEAN, 'NOCOIN'), { code: 'unknown_chain' });
     assert.throws(() => taintwatch.addSet(new Uint8Array(9)), { code: 'not_a_set' });

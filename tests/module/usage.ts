@@ -14,11 +14,12 @@ const outcome: Outcome = taintwatch.screen('address', 'BTC');
 const level: Level | null = outcome.level;
 const url: string = outcome.matches[0].source.url;
 const listed: boolean | undefined = taintwatch.isListed('address');
+const all: (boolean | undefined)[] = taintwatch.areListed(new Set(['address']));
 const at: number | undefined = taintwatch.read('address').problem?.at;
 const bits: number | undefined = taintwatch.compare('one', 'other').alike?.bits;
 const pairs: number[] = taintwatch.lookalikes(['one'], new Set(['other'])).map((pair) => pair.known);
 const bytes: number = await memory();
-void [level, url, listed, at, bits, pairs, bytes, new SetVerifier(new Uint8Array()), setHeadLength(new Uint8Array())];
+void [level, url, listed, all, at, bits, pairs, bytes, new SetVerifier(new Uint8Array()), setHeadLength(new Uint8Array())];
 
 {
   using guard = taintwatch.guard(document.createElement('form'), (verdict: Verdict) => void verdict.outcomes[0].address, { chain: 'ETH' });

@@ -311,11 +311,22 @@ fn many_addresses_are_told_at_once() {
     let screener = screener();
     let clean = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
     let evm = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
-    let lines = [LISTED, clean, evm, "é", ""].join("\n");
-    assert_eq!(screener.listed(&lines.as_str().into()), [1, 0, 1, 2, 2]);
-    // More than crosses at a time.
-    let many = vec![evm; 10_000].join("\n");
-    assert!(screener.listed(&many.as_str().into()) == [1; 10_000]);
+    let listed = |addresses: &[&str]| {
+        let addresses: Array = addresses.iter().map(|address| JsValue::from_str(address)).collect();
+        screener.are_listed(&addresses).unwrap()
+    };
+    // Each string has one answer, whatever is in it, and however much crosses at a time.
+    let two = [LISTED, evm].join("\n");
+    let long = "1".repeat(1 << 20);
+    let odd = [LISTED, clean, evm, "é", "", &two, &long, "\u{1f600}", evm];
+    assert_eq!(listed(&odd), [1, 0, 1, 2, 2, 2, 2, 2, 1]);
+    assert!(listed(&vec![evm; 10_000]) == [1; 10_000]);
+    assert!(listed(&odd.repeat(1000)) == [1, 0, 1, 2, 2, 2, 2, 2, 1].repeat(1000));
+    // Halves of a character that meet are none.
+    let halves = js_sys::eval(&format!("['\\ud83d', '\\ude00', '{evm}']")).unwrap();
+    assert_eq!(screener.are_listed(halves.unchecked_ref()).unwrap(), [2, 2, 1]);
+    let numbers = js_sys::eval(&format!("['{evm}', 5]")).unwrap();
+    assert!(screener.are_listed(numbers.unchecked_ref()).is_err());
     assert_eq!(screener.is_listed(LISTED), Some(true));
     assert_eq!(screener.is_listed(clean), Some(false));
     assert_eq!(screener.is_listed("nonsense"), None);
