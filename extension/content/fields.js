@@ -70,22 +70,22 @@ const Fields = {
   },
 
   /**
-   * Takes `text` out of the field or, where the page has replaced that by another, out of whatever field holds it.
+   * Takes `text` out of the field or, where the page has replaced that by another, out of whatever field holds it; also
+   * where it stands in groups, as masked fields write it.
    * @param {Field} field
    * @param {string} text
-   * @returns {boolean} whether it was found and is gone
+   * @returns {Promise<boolean>} whether it was found and is gone
    */
-  remove(field, text) {
+  async remove(field, text) {
+    const spaced = new RegExp([...text].map((c) => c.replace(/[^0-9A-Za-z]/, '\\$&')).join('[\\s-]*'), 'g');
     const candidates = field.isConnected ? [field, ...Fields.all()] : Fields.all();
-    const holders = candidates.filter((candidate) => Fields.text(candidate).includes(text));
-    for (const holder of new Set(holders)) {
-      if (isInput(holder)) {
-        setValue(holder, holder.value.replaceAll(text, ''));
-      } else {
-        removeFromEditable(holder, text);
-      }
+    const holds = (/** @type {Field} */ candidate) => Fields.text(candidate).search(spaced) >= 0;
+    const holders = [...new Set(candidates.filter(holds))];
+    for (const holder of holders) {
+      if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
+      else await Editable.remove(holder, text);
     }
-    return holders.length > 0 && holders.every((holder) => !Fields.text(holder).includes(text));
+    return holders.length > 0 && !holders.some(holds);
   },
 };
 
@@ -126,44 +126,4 @@ function setValue(field, value) {
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'deleteContent' }));
   field.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
-/**
- * @param {HTMLElement} host
- * @param {string} text
- */
-function removeFromEditable(host, text) {
-  for (let range = rangeOf(host, text); range; range = rangeOf(host, text)) {
-    const selection = getSelection();
-    host.focus();
-    selection?.removeAllRanges();
-    selection?.addRange(range);
-    // Editors follow this command as they follow the Delete key; the plain deletion is for those that do not.
-    document.execCommand('delete');
-    const left = rangeOf(host, text);
-    if (left && !deleteRange(left)) return;
-  }
-}
-
-/**
- * @param {Range} range
- * @returns {boolean}
- */
-function deleteRange(range) {
-  range.deleteContents();
-  return range.collapsed;
-}
-
-/**
- * Where `text` stands below `host`, even over several text nodes.
- * @param {HTMLElement} host
- * @param {string} text
- * @returns {Range | null}
- */
-function rangeOf(host, text) {
-  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
-  /** @type {Text[]} */
-  const nodes = [];
-  while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
-  return rangesInLine({ text: '', nodes }, text)[0] ?? null;
 }

@@ -173,6 +173,9 @@ function findRuns(text) {
   return [...runs].slice(0, MOST_RUNS);
 }
 
+/** What masked fields make of an address with hyphens; those of other numbers have fewer groups or longer ones. */
+const HYPHENATED = /^[0-9A-Za-z]{2,8}(?:-[0-9A-Za-z]{2,8}){4,}$/;
+
 /**
  * The runs of what stands in a field, which may as well be one address in groups.
  * @param {string} text
@@ -181,6 +184,7 @@ function findRuns(text) {
 function findRunsOfField(text) {
   const runs = findRuns(text);
   const trimmed = text.trim();
+  if (trimmed.length <= LONGEST_GROUPED && HYPHENATED.test(trimmed)) return [...runs, ...findRuns(trimmed.replaceAll('-', ''))];
   if (runs.length || trimmed.length > LONGEST_GROUPED || !/\s/.test(trimmed)) return runs;
   return findRuns(trimmed.replace(/\s+/g, '')).length ? [trimmed] : [];
 }

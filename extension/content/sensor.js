@@ -20,7 +20,7 @@ const Sensor = {
     addEventListener('drop', Sensor.onDrop, options);
     addEventListener('copy', Sensor.onCopy, options);
     addEventListener('cut', Sensor.onCopy, options);
-    for (const kind of ['input', 'change', 'focusin', 'focusout']) addEventListener(kind, Sensor.onEdit, options);
+    for (const kind of ['input', 'change', 'focusin', 'focusout', 'keyup']) addEventListener(kind, Sensor.onEdit, options);
     // A press comes before its click: the answer is mostly there when the click is.
     for (const kind of ['pointerdown', 'click', 'submit', 'keydown']) addEventListener(kind, Sensor.onGoOn, options);
     addEventListener('pageshow', Sensor.onReturn);
@@ -46,7 +46,10 @@ const Sensor = {
   /** @param {Event} event */
   onEdit(event) {
     const field = event.isTrusted && Fields.of(event);
-    if (field) void Sensor.look(field, Fields.text(field), 'typed', true, event.type === 'input' ? REST : 0);
+    // A mask that writes what is typed itself lets no input happen, only the keys.
+    const isKey = event.type === 'keyup';
+    if (!field || (isKey && !isInput(field))) return;
+    void Sensor.look(field, Fields.text(field), 'typed', true, isKey || event.type === 'input' ? REST : 0);
   },
 
   /** What a script put into a field is looked at when the person goes on. @param {Event} event */
@@ -146,13 +149,17 @@ const Sensor = {
       return;
     }
     const isFirst = !Warning.asking.has(outcome.address);
+    // What an editor holds is text of the page as well.
+    Told.said.add(text);
+    Note.drop(outcome.address);
     const choice = await Warning.ask(finding, { shown: !Fields.isOpen(field) });
     if (choice === 'keep') {
       if (concern) void send({ kind: 'confirmed', address: outcome.address });
     } else {
       // Whatever comes next into the field is looked at anew.
       Sensor.asked.delete(field);
-      const gone = Fields.remove(field, text) || Fields.remove(field, outcome.address);
+      const removed = async () => (await Fields.remove(field, text)) || (await Fields.remove(field, outcome.address));
+      const gone = await Hold.until(removed());
       if (!gone && isFirst) Note.notRemoved(outcome);
     }
     field.focus();

@@ -29,6 +29,15 @@ const Note = {
 
   /** Shows the last one again. @type {(() => void) | null} */
   again: null,
+  /** The address that the last one is about. */
+  about: '',
+
+  /** What the person enters is warned of: a note about it has nothing to add. @param {string} address */
+  drop(address) {
+    if (Note.about !== address) return;
+    Note.waiting = null;
+    Note.close();
+  },
 
   close() {
     Note.layer?.remove();
@@ -65,7 +74,7 @@ const Note = {
   /** The page shows a listed address, or the person copied one. @param {import('../taintwatch/worker.js').Outcome} outcome */
   shown(outcome) {
     const title = Words.get(outcome.level === 'danger' ? 'titleShownDanger' : 'titleShownCaution');
-    showNote(title, `${outcome.address}: ${Evidence.sentence(outcome)}`, undefined, outcome.level ?? '');
+    showNote(title, `${outcome.address}: ${Evidence.sentence(outcome)}`, undefined, outcome.level ?? '', outcome.address);
   },
 
   /**
@@ -88,9 +97,11 @@ const Note = {
  * @param {string} text
  * @param {Node} [more]
  * @param {string} [className]
+ * @param {string} [about] the address that it is about
  */
-function showNote(title, text, more, className = '') {
-  Note.again = () => showNote(title, text, more, className);
+function showNote(title, text, more, className = '', about = '') {
+  Note.again = () => showNote(title, text, more, className, about);
+  Note.about = about;
   if (Hold.layer) {
     Note.waiting = Note.again;
     return;

@@ -1,0 +1,83 @@
+// @ts-check
+// Taking a text out of what a page makes editable: plain elements, and editors that keep what they hold to themselves
+// and only show it there.
+
+/** So long an editor has to take notice of what was selected or deleted, in milliseconds. */
+const NOTICE = 60;
+
+/** More often than any person enters one address into one field. */
+const MOST_TIMES = 16;
+
+/** How a key that deletes says so. */
+const BACKSPACE = { key: 'Backspace', code: 'Backspace', keyCode: 8 };
+
+/** Events by which a browser asks the page first; they reach it from within components, too. */
+const ASKS = { bubbles: true, cancelable: true, composed: true };
+
+const Editable = {
+  /**
+   * Ways to have deleted what is selected; each tells whether it may have been. An editor that deletes by itself is asked
+   * first: else the text would be gone from what the page shows and still be what it sends.
+   * @type {((host: HTMLElement) => boolean | void)[]}
+   */
+  ways: [
+    (host) => !host.dispatchEvent(new InputEvent('beforeinput', { ...ASKS, inputType: 'deleteContentBackward' })),
+    () => document.execCommand('delete'),
+    (host) => !host.dispatchEvent(new KeyboardEvent('keydown', { ...ASKS, ...BACKSPACE })),
+    (host) => selectionIn(host)?.deleteFromDocument(),
+  ],
+
+  /**
+   * @param {HTMLElement} host
+   * @param {string} text
+   */
+  async remove(host, text) {
+    for (const way of Editable.ways) {
+      for (let times = 0; times < MOST_TIMES; times += 1) {
+        const range = rangeOf(host, text);
+        if (!range) return;
+        await select(host, range);
+        const before = host.textContent;
+        if (way(host) !== false) await silence(NOTICE);
+        if (host.textContent === before) break;
+      }
+    }
+  },
+};
+
+/**
+ * Selects a range, and waits until an editor could take notice of it.
+ * @param {HTMLElement} host
+ * @param {Range} range
+ */
+async function select(host, range) {
+  const noticed = new Promise((done) => document.addEventListener('selectionchange', done, { once: true }));
+  host.focus();
+  selectionIn(host)?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+  // Where it was selected already, nothing changes.
+  await Promise.race([noticed, silence(NOTICE)]);
+}
+
+/**
+ * What is selected in the document or the shadow root that an element is in.
+ * @param {Element} element
+ * @returns {Selection | null}
+ */
+function selectionIn(element) {
+  // Chromium's shadow roots have one of their own.
+  return /** @type {any} */ (element.getRootNode()).getSelection?.() ?? getSelection();
+}
+
+/**
+ * Where `text` stands below `host`, even over several text nodes.
+ * @param {HTMLElement} host
+ * @param {string} text
+ * @returns {Range | null}
+ */
+function rangeOf(host, text) {
+  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const nodes = [];
+  while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
+  return rangesInLine({ text: '', nodes }, text)[0] ?? null;
+}

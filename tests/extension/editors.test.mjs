@@ -1,0 +1,136 @@
+// @ts-check
+// Fields that are more than the browser's own: editors that keep what they hold to themselves and only show it, masks
+// that write what is typed anew, components with fields inside. A person is warned in each, and what is taken out is
+// gone from what the page would send, not only from what it shows.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { copy, paste, start, until } from './browser.mjs';
+import { appears, disappears, ripe } from './inside.mjs';
+import { startSites } from './sites.mjs';
+
+const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
+
+/** For each a script that puts it into `place`: `held` tells what it would send, `enter` gives it the focus. */
+const EDITORS = {
+  CodeMirror: `
+    import { EditorView, basicSetup } from 'codemirror';
+    const view = new EditorView({ extensions: [basicSetup], parent: place });
+    window.held = () => view.state.doc.toString();
+    window.enter = () => view.focus();`,
+  Lexical: `
+    import { createEditor, $createParagraphNode, $getRoot } from 'lexical';
+    import { registerPlainText } from '@lexical/plain-text';
+    place.contentEditable = 'true';
+    const editor = createEditor({ onError(error) { throw error; } });
+    registerPlainText(editor);
+    editor.setRootElement(place);
+    editor.update(() => $getRoot().append($createParagraphNode()));
+    window.held = () => editor.getEditorState().read(() => $getRoot().getTextContent());
+    window.enter = () => editor.focus();`,
+  ProseMirror: `
+    import { EditorState } from 'prosemirror-state';
+    import { EditorView } from 'prosemirror-view';
+    import { schema } from 'prosemirror-schema-basic';
+    const view = new EditorView(place, { state: EditorState.create({ schema }) });
+    window.held = () => view.state.doc.textContent;
+    window.enter = () => view.focus();`,
+  Quill: `
+    import Quill from 'quill';
+    const quill = new Quill(place);
+    window.held = () => quill.getText();
+    window.enter = () => quill.focus();`,
+  Slate: `
+    import { createElement } from 'react';
+    import { createRoot } from 'react-dom/client';
+    import { createEditor, Node } from 'slate';
+    import { Editable, ReactEditor, Slate, withReact } from 'slate-react';
+    const editor = withReact(createEditor());
+    const initialValue = [{ type: 'paragraph', children: [{ text: '' }] }];
+    createRoot(place).render(createElement(Slate, { editor, initialValue }, createElement(Editable)));
+    window.held = () => Node.string(editor);
+    window.enter = () => ReactEditor.focus(editor);`,
+  'an editable element in a closed shadow root': `
+    const root = place.attachShadow({ mode: 'closed' });
+    root.innerHTML = '<div contenteditable></div>';
+    window.held = () => root.firstChild.textContent;
+    window.enter = () => root.firstChild.focus();`,
+  'a mask with spaces': mask(' '),
+  'a mask with hyphens': mask('-'),
+  'a text field of Material': `
+    import '@material/web/textfield/outlined-text-field.js';
+    const field = document.createElement('md-outlined-text-field');
+    place.append(field);
+    window.held = () => field.value;
+    window.enter = () => field.focus();`,
+};
+
+/** @param {string} between the groups of four */
+function mask(between) {
+  return `
+    import Inputmask from 'inputmask';
+    const input = document.createElement('input');
+    place.append(input);
+    Inputmask('*{4}${between}'.repeat(8) + '*{2}', { placeholder: '', casing: null }).mask(input);
+    window.held = () => input.value;
+    window.enter = () => input.focus();`;
+}
+
+/** @param {string} script */
+async function pageWith(script) {
+  const { outputFiles } = await build({
+    stdin: { contents: `const place = document.querySelector('#place');${script}`, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  return `<!doctype html><title>Editor</title><div id="place"></div><script>${outputFiles[0].text.replaceAll('</script', '<\\/script')}</script>`;
+}
+
+describe('what a page makes its fields of', () => {
+  /** @type {import('./sites.mjs').Sites} */
+  let sites;
+  /** @type {import('./browser.mjs').Started} */
+  let started;
+
+  before(async () => {
+    sites = await startSites();
+    started = await start({ proxyPort: sites.proxyPort });
+  });
+  after(async () => {
+    await started?.close();
+    await sites?.close();
+  });
+
+  for (const [name, script] of Object.entries(EDITORS)) {
+    it(`${name} is warned in, pasted and typed, and lets go`, async () => {
+      sites.serve('/editor', await pageWith(script));
+      const page = await started.browser.newPage();
+      await page.goto('https://www.binance.com/editor');
+      await copy(started, LISTED);
+      await page.bringToFront();
+      // Without what a mask puts between.
+      const held = () => page.evaluate(() => /** @type {any} */ (window).held().replace(/[\s-]/g, ''));
+      for (const enter of [() => paste(page), () => page.keyboard.type(LISTED)]) {
+        await page.evaluate(() => void (/** @type {any} */ (window).enter()));
+        await until(() => page.evaluate(() => document.activeElement !== document.body), 'it has the focus');
+        await enter();
+        const warning = await appears(page, 'warning');
+        assert.deepEqual([warning.level, warning.address], ['danger', LISTED]);
+        assert.equal(await held(), LISTED);
+        await ripe(warning.inside);
+        await page.keyboard.press('Enter');
+        // Nor does a note stay behind, that it was not let go or is shown by the page.
+        await disappears(page);
+        await until(async () => (await held()) === '', 'it lets go');
+        // What is entered before it was seen to be gone would be taken out as well.
+        await wait(300);
+      }
+      await page.close();
+    });
+  }
+});
