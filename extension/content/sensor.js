@@ -156,10 +156,10 @@ const Sensor = {
     if (choice === 'keep') {
       if (concern) void send({ kind: 'confirmed', address: outcome.address });
     } else {
-      // Whatever comes next into the field is looked at anew.
-      Sensor.asked.delete(field);
       const removed = async () => (await Fields.remove(field, text)) || (await Fields.remove(field, outcome.address));
       const gone = await Hold.until(removed());
+      // Whatever comes next into the field is looked at anew.
+      Sensor.asked.delete(field);
       if (!gone && isFirst) Note.notRemoved(outcome);
     }
     field.focus();
