@@ -95,15 +95,19 @@ const Shown = {
       const root = element.localName.includes('-') && shadowOf(element);
       if (root) roots.push(root);
     }
-    for (const reference of Shown.roots) {
-      const root = reference.deref();
-      if (!root?.isConnected) {
-        if (!root) Shown.roots.delete(reference);
-      } else if (root.host.getRootNode() === node.getRootNode() && node.contains(root.host) && !roots.includes(root)) {
-        roots.push(root);
-      }
+    for (const root of Shown.shadowRoots()) {
+      if (root.host.getRootNode() === node.getRootNode() && node.contains(root.host) && !roots.includes(root)) roots.push(root);
     }
     return roots;
+  },
+
+  /** The shadow roots that are known and on the page. */
+  *shadowRoots() {
+    for (const reference of Shown.roots) {
+      const root = reference.deref();
+      if (root?.isConnected) yield root;
+      else if (!root) Shown.roots.delete(reference);
+    }
   },
 
   /** @param {MutationRecord[]} records */

@@ -4,6 +4,7 @@
 function listen() {
   Hold.start();
   Sensor.start();
+  Confirm.start();
 }
 
 listen();

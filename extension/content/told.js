@@ -8,9 +8,6 @@ const MOST_COMPARED = 200;
 /** Notes about what a page shows come at most so often, in milliseconds. */
 const NOTE_PAUSE = 3000;
 
-/** Where a page asks to confirm: what stands there is about to be sent to. */
-const CONFIRMATION = 'dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
-
 /** Something found in the page's text; without a finding it looks like another. @typedef {{ text: string, level: MarkLevel, finding?: Finding }} Found */
 
 const Told = {
@@ -94,7 +91,7 @@ const Told = {
       const element = range?.startContainer.parentElement;
       // Only after the person did something here: a page alone cannot put up the warning.
       const isAsked = Hold.hasActed && element && isConfirmation(element);
-      if (isAsked && Told.isNew(`confirm ${text}`)) void Warning.ask(finding, { shown: true });
+      if (isAsked) Confirm.tell(finding);
       else if (Told.isNew(text)) Note.shown(finding.outcome);
     }
   },
@@ -123,18 +120,3 @@ const Told = {
     return true;
   },
 };
-
-/**
- * Whether a person sees an element as part of a confirmation.
- * @param {Element} element
- * @returns {boolean}
- */
-function isConfirmation(element) {
-  for (let at = element; ; ) {
-    const dialog = at.closest(CONFIRMATION);
-    if (dialog) return element.getClientRects().length > 0;
-    const root = at.getRootNode();
-    if (!(root instanceof ShadowRoot)) return false;
-    at = root.host;
-  }
-}

@@ -6,9 +6,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { copy, paste, start, until } from './browser.mjs';
+import { bundled } from './bundle.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -85,18 +84,6 @@ function mask(between) {
     window.enter = () => input.focus();`;
 }
 
-/** @param {string} script */
-async function pageWith(script) {
-  const { outputFiles } = await build({
-    stdin: { contents: `const place = document.querySelector('#place');${script}`, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  return `<!doctype html><title>Editor</title><div id="place"></div><script>${outputFiles[0].text.replaceAll('</script', '<\\/script')}</script>`;
-}
-
 describe('what a page makes its fields of', () => {
   /** @type {import('./sites.mjs').Sites} */
   let sites;
@@ -114,7 +101,8 @@ describe('what a page makes its fields of', () => {
 
   for (const [name, script] of Object.entries(EDITORS)) {
     it(`${name} is warned in, pasted and typed, and lets go`, async () => {
-      sites.serve('/editor', await pageWith(script));
+      const html = `<!doctype html><title>Editor</title><div id="place"></div><script>${await bundled(`const place = document.querySelector('#place');${script}`)}</script>`;
+      sites.serve('/editor', html);
       const page = await started.browser.newPage();
       await page.goto('https://www.binance.com/editor');
       await copy(started, LISTED);
