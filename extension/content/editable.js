@@ -51,10 +51,12 @@ const Editable = {
  * @param {Range} range
  */
 async function select(host, range) {
+  const { startContainer, startOffset, endContainer, endOffset } = range;
+  const is = selectionIn(host);
+  if (is?.anchorNode === startContainer && is.anchorOffset === startOffset && is.focusNode === endContainer && is.focusOffset === endOffset) return;
   const noticed = new Promise((done) => document.addEventListener('selectionchange', done, { once: true }));
   host.focus();
-  selectionIn(host)?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-  // Where it was selected already, nothing changes.
+  is?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
   await Promise.race([noticed, silence(NOTICE)]);
 }
 

@@ -123,7 +123,8 @@ describe('a page', () => {
     await ripe(inside);
     await page.keyboard.press('Enter');
     await disappears(page);
-    assert.match(await page.$eval('#editor', (editor) => String(editor.textContent)), /^first\s*second$/);
+    const text = () => page.$eval('#editor', (editor) => String(editor.textContent));
+    await until(async () => /^first\s*second$/.test(await text()), 'the address is gone, and only that');
   });
 
   it('warns of an address that a field writes in groups', async () => {
