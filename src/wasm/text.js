@@ -114,8 +114,9 @@ function linkStart(text, end, least) {
 let outside;
 
 /**
- * Where the runs of a text are that are long enough to hold an address, with what is beside them. Looks at the units one shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at. Four are looked at in
- * one step: where a word ends cannot be foretold, and a wrong guess costs a processor more than all four.
+ * Where the runs of a text are that are long enough to hold an address, with what is beside them. Looks at the units one
+ * shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at. Four are looked at in one step:
+ * where a word ends cannot be foretold, and a wrong guess costs a processor more than all four.
  * @param {string} text
  * @param {number} shortest the length of the shortest address
  * @returns {number[]} where each begins once they are put together, and where in the text, in turn; then how long all are
