@@ -35,17 +35,22 @@ const Confirm = {
   async look() {
     /** @type {Set<string>} */
     const runs = new Set();
+    /** @type {Element[]} */
+    const asked = [];
     for (const root of [document, ...Shown.shadowRoots()]) {
       for (const element of root.querySelectorAll(CONFIRMATION)) {
         if (Layer.isOwn(element) || !element.checkVisibility()) continue;
         const text = seenText(element);
         if (text === Confirm.known.get(element)) continue;
         Confirm.known.set(element, text);
+        asked.push(element);
         for (const run of [...findRuns(text), ...findGroups(text)]) runs.add(run);
       }
     }
     if (!runs.size) return;
     const { findings } = await ask([...runs].slice(0, MOST_RUNS), '', 'shown');
+    // What could not be checked is asked again when the person goes on.
+    if (!findings) for (const element of asked) Confirm.known.delete(element);
     for (const finding of (findings ?? []).flat()) Confirm.tell(finding);
   },
 

@@ -5,8 +5,8 @@
 /** So long an editor has to take notice of what was selected or deleted, in milliseconds. */
 const NOTICE = 60;
 
-/** More often than any person enters one address into one field. */
-const MOST_TIMES = 16;
+/** So often one way is tried, should the text be there several times or be put back. */
+const MOST_TIMES = 4;
 
 /** How a key that deletes says so. */
 const BACKSPACE = { key: 'Backspace', code: 'Backspace', keyCode: 8 };
@@ -51,12 +51,16 @@ const Editable = {
  * @param {Range} range
  */
 async function select(host, range) {
-  const { startContainer, startOffset, endContainer, endOffset } = range;
-  const is = selectionIn(host);
-  if (is?.anchorNode === startContainer && is.anchorOffset === startOffset && is.focusNode === endContainer && is.focusOffset === endOffset) return;
-  const noticed = new Promise((done) => document.addEventListener('selectionchange', done, { once: true }));
   host.focus();
-  is?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+  const selection = selectionIn(host);
+  if (!selection) return;
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  const is = [anchorNode, anchorOffset, focusNode, focusOffset];
+  const { startContainer, startOffset, endContainer, endOffset } = range;
+  // Where it is selected already, there is nothing to take notice of.
+  if ([startContainer, startOffset, endContainer, endOffset].every((part, at) => part === is[at])) return;
+  const noticed = new Promise((done) => document.addEventListener('selectionchange', done, { once: true }));
+  selection.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
   await Promise.race([noticed, silence(NOTICE)]);
 }
 
