@@ -110,65 +110,72 @@ function linkStart(text, end, least) {
   return start;
 }
 
-/** @type {Uint8Array | undefined} 1 for each unit that is not, made when it is first needed */
-let outside;
+/** @type {Uint8Array | undefined} 1 for each unit that may be within, made when it is first needed */
+let within;
+
+/** Where in a part of a text a run may be. As many as keep that part in the processor's cache. */
+const spots = new Uint32Array(2048);
 
 /**
- * Where the runs of a text are that are long enough to hold an address, with what is beside them. Looks at the units one
- * shortest address ahead, then jumps (Horspool, 1980): most of the text is not looked at. Four are looked at in one step:
- * where a word ends cannot be foretold, and a wrong guess costs a processor more than all four.
+ * Where runs may be that are long enough to hold an address: each such run stands over one of the places, and the text
+ * from half of the shortest address before that place on, or up to as much after it. No jump depends on the text, as
+ * where a word ends cannot be foretold, and a wrong guess costs a processor more than looking at eight units.
+ * @param {string} text
+ * @param {Uint8Array} isIn
+ * @param {number} first the first of the places, the others follow one shortest address apart
+ * @param {number} shortest the length of the shortest address
+ * @returns {number} how many are in `spots`
+ */
+function findSpots(text, isIn, first, shortest) {
+  const end = Math.min(text.length, first + shortest * spots.length);
+  let some = 0;
+  for (let at = first; at < end; at += shortest) {
+    spots[some] = at;
+    some += isIn[text.charCodeAt(at)];
+  }
+  const quarter = (shortest - 1) >> 2;
+  const most = text.length - 1; // What would be beyond it is before it in a run that ends there.
+  let few = 0;
+  for (let i = 0; i < some; i += 1) {
+    const at = spots[i];
+    const before = isIn[text.charCodeAt(at - 2 * quarter)] & isIn[text.charCodeAt(at - quarter)];
+    const after =
+      isIn[text.charCodeAt(Math.min(at + quarter, most))] & isIn[text.charCodeAt(Math.min(at + 2 * quarter, most))];
+    spots[few] = at;
+    few += before | after;
+  }
+  return few;
+}
+
+/**
+ * Where the runs of a text are that are long enough to hold an address, with what is beside them. Looks at one unit in
+ * each shortest address (Horspool, 1980): most of the text is not looked at.
  * @param {string} text
  * @param {number} shortest the length of the shortest address
  * @returns {number[]} where each begins once they are put together, and where in the text, in turn; then how long all are
  */
 export function longRuns(text, shortest) {
   const { length } = text;
-  const ends = (outside ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => Number(!isWithin(unit))));
+  const isIn = (within ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => Number(isWithin(unit))));
   const places = [];
   let joined = 0; // So long they are together.
-  let start = 0;
-  let known = 0; // From `start` up to here all are within.
   let last = 0; // Where the last run ended.
-  while (start + shortest <= length) {
-    let ahead = start + shortest - 1;
-    if (ends[text.charCodeAt(ahead)]) {
-      // In text that is mostly outside, such as Chinese, one jump follows another.
-      do ahead += shortest;
-      while (ahead < length && ends[text.charCodeAt(ahead)]);
-      start = ahead + 1 - shortest;
-      known = start;
-      if (ahead >= length) break;
+  for (let first = shortest - 1; first < length; first += shortest * spots.length) {
+    const some = findSpots(text, isIn, first, shortest);
+    for (let i = 0; i < some; i += 1) {
+      let start = spots[i];
+      if (start < last) continue;
+      let end = start + 1;
+      while (start > last && isIn[text.charCodeAt(start - 1)]) start -= 1;
+      while (end < length && isIn[text.charCodeAt(end)]) end += 1;
+      if (end - start < shortest) continue;
+      const from = linkStart(text, start, Math.max(last, start - BEFORE));
+      // Behind it the number of a chain (ERC-681), or one character that tells base 64.
+      const to = Math.min(length, text.charCodeAt(end) === 0x40 ? end + AFTER : end + 1);
+      places.push(joined, from);
+      joined += to - from + 1;
+      last = end;
     }
-    let back = ahead - 1;
-    if (known <= ahead - 4) {
-      const four =
-        (ends[text.charCodeAt(ahead - 1)] << 3) |
-        (ends[text.charCodeAt(ahead - 2)] << 2) |
-        (ends[text.charCodeAt(ahead - 3)] << 1) |
-        ends[text.charCodeAt(ahead - 4)];
-      if (four) {
-        start = ahead + 28 - Math.clz32(four);
-        known = ahead + 1;
-        continue;
-      }
-      back = ahead - 5;
-    }
-    while (back >= known && !ends[text.charCodeAt(back)]) back -= 1;
-    if (back >= known) {
-      start = back + 1;
-      known = ahead + 1;
-      continue;
-    }
-    let end = ahead + 1;
-    while (end < length && !ends[text.charCodeAt(end)]) end += 1;
-    const from = linkStart(text, start, Math.max(last, start - BEFORE));
-    // Behind it the number of a chain (ERC-681), or one character that tells base 64.
-    const to = Math.min(length, text.charCodeAt(end) === 0x40 ? end + AFTER : end + 1);
-    places.push(joined, from);
-    joined += to - from + 1;
-    last = end;
-    start = end + 1;
-    known = start;
   }
   places.push(joined);
   return places;
