@@ -39,7 +39,7 @@ const Confirm = {
     const asked = [];
     for (const root of [document, ...Shown.shadowRoots()]) {
       for (const element of root.querySelectorAll(CONFIRMATION)) {
-        if (Layer.isOwn(element) || !element.checkVisibility()) continue;
+        if (Layer.isOwn(element) || !real(element, 'checkVisibility')()) continue;
         const text = seenText(element);
         if (text === Confirm.known.get(element)) continue;
         Confirm.known.set(element, text);
@@ -71,10 +71,10 @@ const Confirm = {
  */
 function isConfirmation(element) {
   for (let at = element; ; ) {
-    const dialog = at.closest(CONFIRMATION);
-    if (dialog) return element.getClientRects().length > 0;
-    const root = at.getRootNode();
-    if (!(root instanceof ShadowRoot)) return false;
+    const dialog = real(at, 'closest')(CONFIRMATION);
+    if (dialog) return real(element, 'getClientRects')().length > 0;
+    const root = real(at, 'getRootNode')();
+    if (!isShadowRoot(root)) return false;
     at = root.host;
   }
 }
@@ -87,21 +87,21 @@ function isConfirmation(element) {
  * @returns {string}
  */
 function seenText(node, depth = 0) {
-  if (node instanceof Text) return node.data;
-  if (UNSEEN.has(node.nodeName) || depth > DEEPEST) return '';
+  if (isText(node)) return node.data;
+  if (isUnseen(node) || depth > DEEPEST) return '';
   let text = '';
   for (const child of seenChildren(node)) {
     text += seenText(child, depth + 1);
     if (text.length > MOST_CONFIRMED) break;
   }
-  return INLINE.has(node.nodeName) || node instanceof HTMLSlotElement ? text : `\n${text}\n`;
+  return isInline(node) || isSlot(node) ? text : `\n${text}\n`;
 }
 
 /** @param {Node} node @returns {Iterable<Node>} */
 function seenChildren(node) {
-  const shown = node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [];
+  const shown = isSlot(node) ? node.assignedNodes({ flatten: true }) : [];
   if (shown.length) return shown;
-  return ((node instanceof Element && shadowOf(node)) || node).childNodes;
+  return real((isElement(node) && shadowOf(node)) || node, 'childNodes');
 }
 
 /** Letters and digits of one group, and what may stand between two. */

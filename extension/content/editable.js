@@ -21,9 +21,9 @@ const Editable = {
    * @type {((host: HTMLElement) => boolean | void)[]}
    */
   ways: [
-    (host) => !host.dispatchEvent(new InputEvent('beforeinput', { ...ASKS, inputType: 'deleteContentBackward' })),
+    (host) => !real(host, 'dispatchEvent')(new InputEvent('beforeinput', { ...ASKS, inputType: 'deleteContentBackward' })),
     () => document.execCommand('delete'),
-    (host) => !host.dispatchEvent(new KeyboardEvent('keydown', { ...ASKS, ...BACKSPACE })),
+    (host) => !real(host, 'dispatchEvent')(new KeyboardEvent('keydown', { ...ASKS, ...BACKSPACE })),
     (host) => selectionIn(host)?.deleteFromDocument(),
   ],
 
@@ -37,9 +37,9 @@ const Editable = {
         const range = rangeOf(host, text);
         if (!range) return;
         await select(host, range);
-        const before = host.textContent;
+        const before = real(host, 'textContent');
         if (way(host) !== false) await silence(NOTICE);
-        if (host.textContent === before) break;
+        if (real(host, 'textContent') === before) break;
       }
     }
   },
@@ -51,7 +51,7 @@ const Editable = {
  * @param {Range} range
  */
 async function select(host, range) {
-  host.focus();
+  real(host, 'focus')();
   const selection = selectionIn(host);
   if (!selection) return;
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
@@ -71,7 +71,7 @@ async function select(host, range) {
  */
 function selectionIn(element) {
   // Chromium's shadow roots have one of their own.
-  return /** @type {any} */ (element.getRootNode()).getSelection?.() ?? getSelection();
+  return /** @type {any} */ (real(element, 'getRootNode')()).getSelection?.() ?? getSelection();
 }
 
 /**

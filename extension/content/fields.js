@@ -14,13 +14,13 @@ const Fields = {
    */
   of(event) {
     const [target] = event.composedPath();
-    let element = target instanceof Element ? target : target instanceof Node ? target.parentElement : null;
+    let element = isElement(target) ? target : isText(target) ? target.parentElement : null;
     // Of a closed shadow root an event tells only the host; what has the focus in it is the field.
     for (let root = element && shadowOf(element); root?.activeElement; root = shadowOf(root.activeElement)) {
       element = root.activeElement;
     }
-    if (element instanceof HTMLElement && element.isContentEditable) {
-      while (element.parentElement?.isContentEditable) element = element.parentElement;
+    if (element && isEditable(element)) {
+      for (let outer = real(element, 'parentElement'); outer && isEditable(outer); outer = real(outer, 'parentElement')) element = outer;
     }
     return element && Fields.isField(element) ? element : null;
   },
@@ -31,12 +31,12 @@ const Fields = {
    * @returns {string}
    */
   label(field) {
-    const words = ['aria-label', 'placeholder', 'title', 'name', 'id'].map((name) => field.getAttribute(name));
+    const words = ['aria-label', 'placeholder', 'title', 'name', 'id'].map((name) => real(field, 'getAttribute')(name));
     const labels = isInput(field) ? [...(field.labels ?? [])] : [];
-    const named = (field.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
-    const root = /** @type {Document | ShadowRoot} */ (field.getRootNode());
+    const named = (real(field, 'getAttribute')('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
+    const root = /** @type {Document | ShadowRoot} */ (real(field, 'getRootNode')());
     const others = named.map((id) => root.getElementById?.(id));
-    const texts = [...labels, ...others].map((element) => element?.textContent);
+    const texts = [...labels, ...others].map((element) => element && real(element, 'textContent'));
     return [...words, ...texts].filter(Boolean).join(' ').slice(0, 300);
   },
 
@@ -59,14 +59,14 @@ const Fields = {
 
   /** Whether the person can change what it holds. @param {Field} field */
   isOpen(field) {
-    return isInput(field) ? !field.readOnly && !field.disabled : field.isContentEditable;
+    if (!isAlive(field)) return true;
+    return isInput(field) ? !field.readOnly && !field.disabled : isEditable(field);
   },
 
   /** @param {Element} element @returns {element is Field} */
   isField(element) {
-    if (element instanceof HTMLTextAreaElement) return true;
-    if (element instanceof HTMLInputElement) return TEXT_TYPES.has(element.type);
-    return element instanceof HTMLElement && element.isContentEditable && !element.parentElement?.isContentEditable;
+    if (isInput(element)) return isArea(element) || TEXT_TYPES.has(element.type);
+    return isEditable(element) && !isEditable(real(element, 'parentElement'));
   },
 
   /**
@@ -78,23 +78,34 @@ const Fields = {
    */
   async remove(field, text) {
     const spaced = new RegExp([...text].map((c) => c.replace(/[^0-9A-Za-z]/, '\\$&')).join('[\\s-]*'), 'g');
-    const candidates = field.isConnected ? [field, ...Fields.all()] : Fields.all();
+    const candidates = isAlive(field) && real(field, 'isConnected') ? [field, ...Fields.all()] : Fields.all();
     const holds = (/** @type {Field} */ candidate) => Fields.text(candidate).search(spaced) >= 0;
     const holders = [...new Set(candidates.filter(holds))];
     for (const holder of holders) {
+      if (!isAlive(holder)) continue;
       if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
       else await Editable.remove(holder, text);
     }
-    return holders.length > 0 && !holders.some(holds);
+    return holders.length > 0 && ![...holders, ...Fields.all()].some((field) => isAlive(field) && holds(field));
   },
 };
 
 /**
- * @param {Field} field
- * @returns {field is HTMLInputElement | HTMLTextAreaElement}
+ * @param {Element} element
+ * @returns {element is HTMLInputElement | HTMLTextAreaElement}
  */
-function isInput(field) {
-  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+function isInput(element) {
+  return classOf(element) === 'HTMLInputElement' || isArea(element);
+}
+
+/** @param {Element} element @returns {element is HTMLTextAreaElement} */
+function isArea(element) {
+  return classOf(element) === 'HTMLTextAreaElement';
+}
+
+/** @param {Element | null} element @returns {element is HTMLElement} */
+function isEditable(element) {
+  return isHtmlElement(element) && real(element, 'isContentEditable');
 }
 
 /** More fields than any page has that a person fills in. */
@@ -121,7 +132,7 @@ function allFields(root, fields = []) {
  * @param {string} value
  */
 function setValue(field, value) {
-  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  const { prototype } = isArea(field) ? HTMLTextAreaElement : HTMLInputElement;
   // The page may have put a property of its own in front of the browser's.
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'deleteContent' }));

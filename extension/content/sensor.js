@@ -58,12 +58,12 @@ const Sensor = {
     for (const field of Fields.all()) void Sensor.look(field, Fields.text(field), 'typed', true);
     // What a page's own button copies is not seen: then nothing is known of what will arrive.
     if (event.type === 'click' && isCopyButton(event.composedPath()[0])) void send({ kind: 'copied' });
-    if (event.type === 'submit' && event.target instanceof HTMLFormElement) Sensor.onSend(event.target);
+    if (event.type === 'submit' && isForm(event.target)) Sensor.onSend(event.target);
   },
 
   /** What a person sends to is known from then on. @param {HTMLFormElement} form */
   onSend(form) {
-    const fields = Fields.all().filter((field) => form.contains(field));
+    const fields = Fields.all().filter(real(form, 'contains'));
     const runs = fields.flatMap((field) => findRunsOfField(Fields.text(field)));
     if (runs.length) void ask(runs.slice(0, MOST_RUNS), '', 'used');
   },
@@ -128,11 +128,12 @@ const Sensor = {
    * @returns {Promise<Answer>}
    */
   async ask(field, fresh, known, way, rest) {
+    const label = Fields.label(field);
     if (rest) {
       await silence(rest);
       if (!fresh.some((run) => known.has(run))) return { findings: [] };
     }
-    return ask(fresh, Fields.label(field), way);
+    return ask(fresh, label, way);
   },
 
   /**
@@ -157,12 +158,12 @@ const Sensor = {
       if (concern) void send({ kind: 'confirmed', address: outcome.address });
     } else {
       const removed = async () => (await Fields.remove(field, text)) || (await Fields.remove(field, outcome.address));
-      const gone = await Hold.until(removed());
+      const gone = await Hold.until(removed().catch(() => false));
       // Whatever comes next into the field is looked at anew.
       Sensor.asked.delete(field);
       if (!gone && isFirst) Note.notRemoved(outcome);
     }
-    field.focus();
+    if (isAlive(field)) real(field, 'focus')();
   },
 };
 
@@ -171,10 +172,10 @@ const COPYING = /copy|copi[eé]|copiar|kopier|clipboard|复制|複製|コピー|
 
 /** @param {EventTarget | undefined} target */
 function isCopyButton(target) {
-  const element = target instanceof Element ? target.closest('button, [role="button"], a') ?? target : null;
+  const element = isElement(target) ? real(target, 'closest')('button, [role="button"], a') ?? target : null;
   if (!element || Fields.isField(element)) return false;
-  const names = [...element.attributes].map((attribute) => attribute.value).join(' ').slice(0, 500);
-  return COPYING.test(names) || COPYING.test((element.textContent ?? '').slice(0, 40));
+  const names = [...real(element, 'attributes')].map((attribute) => attribute.value).join(' ').slice(0, 500);
+  return COPYING.test(names) || COPYING.test((real(element, 'textContent') ?? '').slice(0, 40));
 }
 
 /**

@@ -20,8 +20,8 @@ const USUAL = `div span td tr a li p path g img button i b svg code label ul inp
   text tspan defs polygon polyline ellipse dl dt dd ol pre time picture source video iframe textarea title head body html
   template details summary dialog noscript`.split(/\s+/);
 
-/** Of a page one element in so many, and so many in all, tell which names are frequent in it. */
-const SAMPLED = { every: 61, most: 64 };
+/** Of so many elements or more one in so many, and so many in all, tell which names are frequent among them. */
+const SAMPLED = { least: 1000, every: 61, most: 64 };
 
 const Shown = {
   /** What waits to be looked at. @type {Set<Node>} */
@@ -54,7 +54,6 @@ const Shown = {
   custom: allBut(USUAL),
 
   begin() {
-    Shown.custom = allBut(byFrequency(USUAL));
     Shown.watch(document);
     Shown.queue(document.body ?? document);
   },
@@ -62,8 +61,8 @@ const Shown = {
   /** @param {Event} event */
   onEvent(event) {
     for (const target of event.composedPath()) {
-      if (target instanceof ShadowRoot) Shown.enter(target);
-      else if (target === event.target && target instanceof Element) {
+      if (isShadowRoot(target)) Shown.enter(target);
+      else if (target === event.target && isElement(target)) {
         const root = shadowOf(target);
         if (root) Shown.enter(root);
       }
@@ -86,17 +85,20 @@ const Shown = {
 
   /**
    * The shadow roots right below a node, without those inside them.
-   * @param {Document | ShadowRoot | Element} node
+   * @param {Document | DocumentFragment | Element} node
    * @returns {ShadowRoot[]}
    */
   rootsBelow(node) {
     const roots = [];
-    for (const element of node.querySelectorAll(Shown.custom)) {
+    const names = frequentNames(node);
+    if (names.size) Shown.custom = allBut(USUAL.toSorted((a, b) => (names.get(b) ?? 0) - (names.get(a) ?? 0)));
+    for (const element of real(node, 'querySelectorAll')(Shown.custom)) {
       const root = element.localName.includes('-') && shadowOf(element);
       if (root) roots.push(root);
     }
     for (const root of Shown.shadowRoots()) {
-      if (root.host.getRootNode() === node.getRootNode() && node.contains(root.host) && !roots.includes(root)) roots.push(root);
+      if (roots.includes(root) || root.host.getRootNode() !== real(node, 'getRootNode')()) continue;
+      if (real(node, 'contains')(root.host)) roots.push(root);
     }
     return roots;
   },
@@ -105,9 +107,17 @@ const Shown = {
   *shadowRoots() {
     for (const reference of Shown.roots) {
       const root = reference.deref();
-      if (root?.isConnected) yield root;
-      else if (!root) Shown.roots.delete(reference);
+      if (!root) Shown.roots.delete(reference);
+      else if (!isAlive(root)) Shown.lost();
+      else if (root.isConnected) yield root;
     }
+  },
+
+  /** Some of the nodes that were kept cannot be asked any more: all are looked for anew. */
+  lost() {
+    for (const kept of [Shown.waiting, Shown.roots]) kept.clear();
+    Shown.parts = [];
+    Shown.queue(document.body ?? document);
   },
 
   /** @param {MutationRecord[]} records */
@@ -118,7 +128,7 @@ const Shown = {
         if (!holdsNothing(/** @type {Text} */ (target))) Shown.queue(target);
       }
       for (const node of addedNodes) {
-        if (!(node instanceof Text && holdsNothing(node))) Shown.queue(node);
+        if (!(isText(node) && holdsNothing(node))) Shown.queue(node);
       }
     }
   },
@@ -147,16 +157,22 @@ const Shown = {
     const taken = new Set();
     while (performance.now() < end) {
       const part = Shown.parts.pop();
-      if (part) {
+      if (part && !isAlive(part)) {
+        Shown.lost();
+      } else if (part) {
         Shown.lookAt(part, taken, fresh);
         continue;
       }
       const { value: node } = Shown.waiting.values().next();
       if (!node) break;
       Shown.waiting.delete(node);
-      if (!node.isConnected || Layer.isOwn(node)) continue;
-      Shown.lookForRoots(node);
+      if (!isAlive(node)) {
+        Shown.lost();
+        continue;
+      }
+      if (!real(node, 'isConnected') || Layer.isOwn(node)) continue;
       Shown.lookAt(node, taken, fresh);
+      Shown.lookForRoots(node);
     }
     // A page that makes up addresses faster than this is not followed; fields are, always.
     Shown.allowance = Math.min(MOST_A_SECOND, Shown.allowance + (MOST_A_SECOND * PAUSE) / 1000);
@@ -169,8 +185,8 @@ const Shown = {
 
   /** @param {Node} node */
   lookForRoots(node) {
-    if (node instanceof Element || node instanceof ShadowRoot || node instanceof Document) {
-      const own = node instanceof Element && shadowOf(node);
+    if (isElement(node) || isDocument(node) || isFragment(node)) {
+      const own = isElement(node) && shadowOf(node);
       if (own) Shown.enter(own);
       for (const root of Shown.rootsBelow(node)) Shown.enter(root);
     }
@@ -208,19 +224,20 @@ function allBut(names) {
 }
 
 /**
- * Names of elements, the most frequent in this page first.
- * @param {string[]} names
- * @returns {string[]}
+ * How often which names of elements are below a node, where there are many.
+ * @param {Node} node
  */
-function byFrequency(names) {
+function frequentNames(node) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  const elements = document.getElementsByTagName('*');
+  const elements = elementsBelow(node);
+  // By an index in brackets the browser would count all first.
+  if (!elements?.item(SAMPLED.least)) return counts;
   for (let at = 0; at < SAMPLED.every * SAMPLED.most; at += SAMPLED.every) {
-    // By an index in brackets the browser would count all first.
-    const name = elements.item(at)?.localName;
-    if (name === undefined) break;
+    const element = elements.item(at);
+    if (!element) break;
+    const name = real(element, 'localName');
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return names.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  return counts;
 }

@@ -10,28 +10,23 @@ const INLINE = new Set([
 /** Elements whose text nobody sees, or that are fields. */
 const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'TITLE', 'HEAD']);
 
+/** Whether the text of a node goes on in that of its neighbours. @param {Node} node */
+function isInline(node) {
+  return INLINE.has(nameOf(node));
+}
+
+/** Whether nobody sees the text of a node, or it is a field. @param {Node | null} node */
+function isUnseen(node) {
+  return node !== null && UNSEEN.has(nameOf(node));
+}
+
 /** Below more characters than this the lines are looked for child by child. */
 const LARGE = 1 << 20;
-
-/** The text nodes of a page are gone through from an element that begins at most so many characters before what is looked for. */
-const NEAR = 256;
 
 /** So many nodes on either side of one are looked at for those that flow into it. */
 const MOST_NEIGHBOURS = 256;
 
 /** A line: text nodes that flow into one another. @typedef {{ text: string, nodes: Text[] }} Line */
-
-/**
- * The root inside an element, also a closed one: the browsers let extensions look into those.
- * @param {Element} element
- * @returns {ShadowRoot | null}
- */
-function shadowOf(element) {
-  if (!(element instanceof HTMLElement)) return null;
-  const { openOrClosedShadowRoot } = /** @type {any} */ (element);
-  if (openOrClosedShadowRoot !== undefined) return openOrClosedShadowRoot;
-  return chrome.dom?.openOrClosedShadowRoot(element) ?? element.shadowRoot;
-}
 
 /**
  * The lines below a node that may hold an address, and those that it stands in.
@@ -41,19 +36,19 @@ function shadowOf(element) {
  * @returns {Line[]}
  */
 function linesBelow(root, taken, later) {
-  if (UNSEEN.has(root.nodeName)) return [];
-  const text = root.textContent ?? '';
+  if (isUnseen(root)) return [];
   let nodes = endsInLine(root);
-  if (root.firstChild && mayHold(text)) {
+  const { text, marks } = markedText(root);
+  if (real(root, 'firstChild') && mayHold(text)) {
     // Not as arguments of `push`: a page may have more nodes than a call may have those.
-    if (text.length <= LARGE) nodes = [...nodes, ...textNodesAt(root, placesIn(text), text.length)];
+    if (text.length <= LARGE) nodes = [...nodes, ...textNodesAt(root, placesIn(text), marks)];
     // The last comes first out of what is kept for later.
-    else for (let child = root.lastChild; child; child = child.previousSibling) later.push(child);
+    else for (let child = real(root, 'lastChild'); child; child = real(child, 'previousSibling')) later.push(child);
   }
   /** @type {Line[]} */
   const lines = [];
   for (const node of nodes) {
-    if (taken.has(node) || holdsNothing(node) || UNSEEN.has(node.parentNode?.nodeName ?? '')) continue;
+    if (taken.has(node) || holdsNothing(node) || isUnseen(node.parentNode)) continue;
     const line = lineAround(node);
     for (const one of line.nodes) taken.add(one);
     if (mayHold(line.text)) lines.push(line);
@@ -67,8 +62,8 @@ function linesBelow(root, taken, later) {
  * @returns {Text[]}
  */
 function endsInLine(root) {
-  if (root instanceof Text) return [root];
-  if (!INLINE.has(root.nodeName)) return [];
+  if (isText(root)) return [root];
+  if (!isInline(root)) return [];
   const walker = textsBelow(root);
   const first = walker.firstChild();
   walker.currentNode = root;
@@ -81,35 +76,25 @@ function textsBelow(root) {
   return document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
 }
 
-/** An element, by its number among all, and how much text stands before it. @typedef {{ number: number, element: Node, before: number }} Mark */
-
 /**
- * The text nodes that hold places of the text below a node, in order. Goes through those close to a place and measures
- * the text before: the browser makes an object for each node that a script looks at, and that takes longer than all the
- * text.
+ * The text nodes that hold places of the text below a node, in order.
  * @param {Node} root
  * @param {Place[]} places
- * @param {number} length of the text
+ * @param {Mark[]} marks of its text
  * @returns {Text[]}
  */
-function textNodesAt(root, places, length) {
-  if (!(root instanceof Element || root instanceof DocumentFragment)) return [];
-  const elements = root.querySelectorAll('*');
-  /** @type {Mark} */
-  let mark = { number: -1, element: root, before: 0 };
-  /** What was measured ahead, the nearest last. @type {Mark[]} */
-  const ahead = [{ number: elements.length, element: root, before: length }];
+function textNodesAt(root, places, marks) {
   const walker = textsBelow(root);
   let end = 0; // of the text up to where the walker is
+  let ahead = 0; // the first mark behind the place
   /** @type {Text[]} */
   const found = [];
   for (const [from, to] of places) {
-    if (from > end + NEAR) {
-      mark = markBefore(from, elements, mark, ahead);
-      if (mark.before > end) {
-        walker.currentNode = mark.element;
-        end = mark.before;
-      }
+    while (ahead < marks.length && marks[ahead].before <= from) ahead += 1;
+    const mark = marks[ahead - 1];
+    if (mark && mark.before > end) {
+      walker.currentNode = mark.node;
+      end = mark.before;
     }
     while (end < to) {
       const node = /** @type {Text | null} */ (walker.nextNode());
@@ -121,46 +106,6 @@ function textNodesAt(root, places, length) {
   return found;
 }
 
-/**
- * An element that begins close before a place of the text, or the last that begins before it. Guesses as one opens a
- * dictionary, by the share of the text, and halves at every third guess, should the text be spread too unevenly.
- * @param {number} place
- * @param {NodeListOf<Element>} elements all, in order
- * @param {Mark} mark begins before the place
- * @param {Mark[]} ahead those that begin after it, the nearest last; takes what is found on the way
- * @returns {Mark}
- */
-function markBefore(place, elements, mark, ahead) {
-  let next = ahead[ahead.length - 1];
-  for (let guesses = 1; ; guesses += 1) {
-    while (next.before <= place) {
-      mark = next;
-      ahead.pop();
-      next = ahead[ahead.length - 1];
-    }
-    const most = next.number - mark.number - 1;
-    if (most < 1 || place - mark.before <= NEAR) return mark;
-    const share = guesses % 3 === 0 ? 1 / 2 : (place - NEAR / 2 - mark.before) / (next.before - mark.before);
-    const number = mark.number + Math.min(most, Math.max(1, Math.round(share * most)));
-    const element = elements[number];
-    next = { number, element, before: mark.before + lengthBetween(mark.element, element) };
-    ahead.push(next);
-  }
-}
-
-/**
- * How long the text from the beginning of one node to that of a later one is.
- * @param {Node} first
- * @param {Node} last
- */
-function lengthBetween(first, last) {
-  const range = document.createRange();
-  // From inside to inside: where a node stands among its neighbours is slow to find.
-  range.setStart(first, 0);
-  range.setEnd(last, 0);
-  return range.toString().length;
-}
-
 /** Whether a text node flows into no other and may not hold an address itself. @param {Text} node */
 function holdsNothing(node) {
   /** @type {Node | null} */
@@ -168,7 +113,7 @@ function holdsNothing(node) {
   do {
     if (at.nextSibling || at.previousSibling) return false;
     at = at.parentNode;
-  } while (at && INLINE.has(at.nodeName));
+  } while (at && isInline(at));
   return !mayHold(node.data);
 }
 
@@ -200,18 +145,18 @@ function besideInLine(node, side) {
   for (;;) {
     while (!at[side]) {
       const parent = at.parentNode;
-      if (!parent || !INLINE.has(parent.nodeName)) return null;
+      if (!parent || !isInline(parent)) return null;
       at = parent;
     }
     at = at[side];
-    while (INLINE.has(at.nodeName)) {
+    while (isInline(at)) {
       const inner = side === 'nextSibling' ? at.firstChild : at.lastChild;
       if (!inner) break;
       at = inner;
     }
-    if (at instanceof Text) return at;
+    if (isText(at)) return at;
     // What nobody sees, such as the comments that frameworks put between texts, interrupts nothing.
-    if (at instanceof Element && !INLINE.has(at.nodeName) && !UNSEEN.has(at.nodeName)) return null;
+    if (isElement(at) && !isInline(at) && !isUnseen(at)) return null;
   }
 }
 
@@ -269,22 +214,23 @@ function textOf(root) {
   let text = '';
   /** @param {Node} node */
   const breakAt = (node) => {
-    if (node instanceof Element && !INLINE.has(node.nodeName)) text += '\n';
+    if (isElement(node) && !isInline(node)) text += '\n';
   };
-  for (let node = /** @type {Node | null} */ (root.firstChild); node; ) {
-    if (node instanceof Text) text += node.data;
+  for (let node = /** @type {Node | null} */ (real(root, 'firstChild')); node; ) {
+    if (isText(node)) text += node.data;
     breakAt(node);
-    if (node.firstChild) {
-      node = node.firstChild;
+    const inner = real(node, 'firstChild');
+    if (inner) {
+      node = inner;
       continue;
     }
     breakAt(node);
-    while (node && !node.nextSibling) {
-      node = node.parentNode;
+    while (!real(node, 'nextSibling')) {
+      node = real(node, 'parentNode');
       if (!node || node === root) return text;
       breakAt(node);
     }
-    node = node?.nextSibling ?? null;
+    node = real(node, 'nextSibling');
   }
   return text;
 }

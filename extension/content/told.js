@@ -102,7 +102,7 @@ const Told = {
    * @param {MarkLevel} level
    */
   mark(line, text, level) {
-    const ranges = line.nodes.every((node) => node.isConnected) ? rangesInLine(line, text) : [];
+    const ranges = line.nodes.every((node) => isAlive(node) && node.isConnected) ? rangesInLine(line, text) : [];
     for (const range of ranges) Marks.paint(range, level);
     return ranges;
   },

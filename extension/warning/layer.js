@@ -120,7 +120,7 @@ class Layer {
   /** Something of the page goes into the top layer, though it was there before. @param {Event} event */
   onRival(event) {
     const [rival] = event.composedPath();
-    if (rival instanceof Element) this.rivals.delete(rival);
+    if (isElement(rival)) this.rivals.delete(rival);
     // Its own event comes before it is there.
     setTimeout(this.judge);
   }
@@ -259,6 +259,6 @@ function addStyle(root, text) {
     // Older Firefox lets no content script do that; there an element is exempt from the page's CSP.
     const style = document.createElement('style');
     style.textContent = text;
-    (root instanceof ShadowRoot ? root : (root.head ?? root.documentElement)).append(style);
+    (isShadowRoot(root) ? root : (root.head ?? root.documentElement)).append(style);
   }
 }

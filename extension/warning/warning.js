@@ -127,7 +127,7 @@ function showHere(finding, options) {
       layer.remove();
       Hold.layer = null;
       Warning.open = null;
-      if (focused instanceof HTMLElement) focused.focus();
+      if (focused && isAlive(focused) && isHtmlElement(focused)) real(focused, 'focus')();
       resolve(choice);
       Note.comeBack();
     }

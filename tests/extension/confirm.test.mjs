@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { start } from './browser.mjs';
 import { bundled } from './bundle.mjs';
+import { CLOBBERED } from './clobber.mjs';
 import { appears, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -37,6 +38,12 @@ const COMPONENTS = {
     dialog.innerHTML = '<div slot="content">To ${BITCOIN}</div>';
     document.body.append(dialog);
     window.confirm = () => dialog.show();`,
+  'a dialog with a form whose fields are named like all that a script can ask it': `
+    ${CLOBBERED}
+    const dialog = document.createElement('dialog');
+    dialog.append(clobbered('To ${BITCOIN}'));
+    document.body.append(dialog);
+    window.confirm = () => dialog.showModal();`,
   'a component with a closed shadow root': `
     customElements.define('own-dialog', class extends HTMLElement {
       constructor() {

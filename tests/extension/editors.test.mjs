@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { copy, paste, start, until } from './browser.mjs';
 import { bundled } from './bundle.mjs';
+import { CLOBBERED } from './clobber.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -57,6 +58,13 @@ const EDITORS = {
     root.innerHTML = '<div contenteditable></div>';
     window.held = () => root.firstChild.textContent;
     window.enter = () => root.firstChild.focus();`,
+  'an editable form whose fields are named like all that a script can ask it': `
+    ${CLOBBERED}
+    const form = clobbered(document.createElement('br'));
+    Element.prototype.setAttribute.call(form, 'contenteditable', '');
+    place.append(form);
+    window.held = () => place.textContent;
+    window.enter = () => HTMLElement.prototype.focus.call(form);`,
   'a frame that is edited as a whole': `
     const frame = document.createElement('iframe');
     place.append(frame);

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { copy, evaluate, openOwn, paste, start, until } from './browser.mjs';
+import { CLOBBERED } from './clobber.mjs';
 import { appears, disappears, press, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -33,7 +34,13 @@ describe('while a warning is open', () => {
     sites.serve('/', FORM);
     sites.serve('/clobbered', `<!doctype html><title>Clobbered</title>
       ${['documentElement', 'body', 'querySelectorAll', 'addEventListener', 'activeElement', 'createElement', 'elementFromPoint', 'getElementById'].map((name) => `<img name="${name}"><form name="${name}"></form>`).join('')}
-      <form id="form"><input id="input"><input name="value"><input name="parentElement"><input name="nodeName"><input name="getAttribute"><input name="contains"><input name="getRootNode"></form>`);
+      <input id="input"><script>${CLOBBERED}
+        const form = clobbered(document.querySelector('#input'));
+        Element.prototype.setAttribute.call(form, 'tabindex', '0');
+        document.documentElement.lastChild.append(form);
+        // What has the focus when the warning opens gets it back.
+        addEventListener('paste', () => HTMLElement.prototype.focus.call(form));
+      </script>`);
     sites.serve('/tampered', `<!doctype html><title>Tampered</title><script>
       const bad = () => { throw new Error('tampered'); };
       for (const [of, names] of [[Element.prototype, ['attachShadow', 'append', 'remove', 'closest', 'matches', 'getBoundingClientRect']], [HTMLDialogElement.prototype, ['showModal', 'close']],
@@ -179,8 +186,33 @@ describe('while a warning is open', () => {
       await ripe(inside);
       await page.keyboard.press('Escape');
       await disappears(page);
+      if (path === '/clobbered') await until(async () => (await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)) === '', 'the address is gone');
     });
   }
+
+  it('a field that a page takes out of a frame is warned of', async () => {
+    await page.setContent('<!doctype html><title>Moved</title><iframe srcdoc="<input id=input autofocus>"></iframe>');
+    await page.click('iframe');
+    const frame = await until(async () => page.frames().find((frame) => frame !== page.mainFrame()), 'the frame');
+    await frame.click('#input');
+    await page.evaluate(() => {
+      const frame = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe'));
+      const input = frame.contentDocument?.getElementById('input');
+      if (input) document.body.append(input);
+      input?.focus();
+      // Firefox cuts scripts off from what was made in a frame that is gone: here once the warning is under way.
+      input?.addEventListener('paste', () => frame.remove());
+    });
+    await paste(page);
+    const { address, inside } = await appears(page, 'warning');
+    assert.equal(address, LISTED);
+    await wait(500);
+    await ripe(inside);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    const held = () => page.evaluate(() => /** @type {HTMLInputElement} */ (document.getElementById('input')).value);
+    await until(async () => (await held()) === '', 'the address is gone');
+  });
 
   it('floods of text, inputs, frames and megabytes do not keep it from warning', async () => {
     await page.evaluate((address) => {

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { EXTENSION, copy, evaluate, inFirefox, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { CLOBBERED } from './clobber.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -258,6 +259,30 @@ describe('a page', () => {
         if (line) /** @type {Text} */ (line).data = address;
       }, 600);
     }, RONIN);
+    await until(async () => (await marks()) === 1, 'a mark');
+  });
+
+  it('marks what a form shows whose fields are named like all that a script can ask it', async () => {
+    await page.evaluate(`{ ${CLOBBERED}; document.body.append(clobbered('${RONIN}')); }`);
+    await until(async () => (await marks()) === 1, 'a mark');
+    await page.evaluate((address) => void document.body.append(address), LISTED);
+    await until(async () => (await marks()) === 2, 'another mark');
+  });
+
+  it('marks what a page takes out of a frame', async () => {
+    await page.evaluate((address) => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = `<p>${address}</p>`;
+      document.body.append(frame);
+    }, RONIN);
+    const inFrame = () => page.frames().find((frame) => frame !== page.mainFrame())?.evaluate(() => /** @type {any} */ (CSS).highlights.size);
+    await until(async () => ((await inFrame()) ?? 0) > 0, 'a mark in the frame');
+    await page.evaluate(() => {
+      const frame = document.querySelector('iframe');
+      const text = frame?.contentDocument?.querySelector('p');
+      if (text) document.body.append(text);
+      frame?.remove();
+    });
     await until(async () => (await marks()) === 1, 'a mark');
   });
 
