@@ -84,7 +84,7 @@ const Sensor = {
   onReturn(event) {
     if (!event.persisted) return;
     for (const field of Fields.all()) Sensor.asked.delete(field);
-    Shown.queue(document.body ?? document);
+    Shown.queue(document.body ?? document.documentElement ?? document);
   },
 
   /**

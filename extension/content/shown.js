@@ -55,7 +55,7 @@ const Shown = {
 
   begin() {
     Shown.watch(document);
-    Shown.queue(document.body ?? document);
+    Shown.queue(document.body ?? document.documentElement ?? document);
   },
 
   /** @param {Event} event */
@@ -117,7 +117,7 @@ const Shown = {
   lost() {
     for (const kept of [Shown.waiting, Shown.roots]) kept.clear();
     Shown.parts = [];
-    Shown.queue(document.body ?? document);
+    Shown.queue(document.body ?? document.documentElement ?? document);
   },
 
   /** @param {MutationRecord[]} records */

@@ -2,13 +2,18 @@
 // The text of a page as a person reads it: which nodes flow into one line, and where in them something stands.
 
 /** Elements whose text goes on in that of their neighbours. */
-const INLINE = new Set([
+const INLINE = inEitherCase([
   'A', 'ABBR', 'B', 'BDI', 'BDO', 'CODE', 'DATA', 'DEL', 'EM', 'FONT', 'I', 'INS', 'KBD', 'MARK', 'S', 'SAMP', 'SMALL',
-  'SPAN', 'STRONG', 'SUB', 'SUP', 'TT', 'U', 'VAR', 'WBR',
+  'SPAN', 'STRONG', 'SUB', 'SUP', 'TSPAN', 'TT', 'U', 'VAR', 'WBR',
 ]);
 
 /** Elements whose text nobody sees, or that are fields. */
-const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'TITLE', 'HEAD']);
+const UNSEEN = inEitherCase(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'TITLE', 'HEAD']);
+
+/** Names as they are in HTML, and in XHTML and SVG. @param {string[]} names */
+function inEitherCase(names) {
+  return new Set(names.flatMap((name) => [name, name.toLowerCase()]));
+}
 
 /** Whether the text of a node goes on in that of its neighbours. @param {Node} node */
 function isInline(node) {

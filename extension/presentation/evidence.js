@@ -242,7 +242,8 @@ function addRow(list, term, ...nodes) {
  * @returns {HTMLElement}
  */
 function element(name, className, text = '') {
-  const made = document.createElement(name);
+  // A page may be SVG or XML: there only so an element is one of HTML.
+  const made = document.createElementNS('http://www.w3.org/1999/xhtml', name);
   if (className) made.className = className;
   made.textContent = text;
   return made;

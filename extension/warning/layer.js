@@ -39,7 +39,7 @@ class Layer {
     this.onShown = onShown;
     this.onLost = onLost;
     this.onEvent = onEvent;
-    this.host = document.createElement('div');
+    this.host = element('div', '');
     this.root = this.host.attachShadow({ mode: 'closed' });
     Layer.#own.add(this.host).add(this.root);
     addStyle(this.root, STYLE);
@@ -257,8 +257,7 @@ function addStyle(root, text) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   } catch {
     // Older Firefox lets no content script do that; there an element is exempt from the page's CSP.
-    const style = document.createElement('style');
-    style.textContent = text;
+    const style = element('style', '', text);
     (isShadowRoot(root) ? root : (root.head ?? root.documentElement)).append(style);
   }
 }

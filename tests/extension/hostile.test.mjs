@@ -60,6 +60,16 @@ const ELSEWHERE = [
     setInterval(() => { if (box.matches(':popover-open')) box.hidePopover(); box.showPopover(); }, 20)`],
 ];
 
+const HTML = 'http://www.w3.org/1999/xhtml';
+const INPUT = `<div xmlns="${HTML}"><p>0x098B716B8Aaf21512996<span>dC57EB0615e2383E2f96</span></p><input id="input"/></div>`;
+
+/** Documents that are not HTML; on SVG a person sees nothing but what SVG says. @type {[type: string, isSeen: boolean, body: string][]} */
+const OTHERS = [
+  ['application/xhtml+xml', true, `<html xmlns="${HTML}"><head><title>XHTML</title></head><body>${INPUT}</body></html>`],
+  ['application/xml', true, `<data>${INPUT}</data>`],
+  ['image/svg+xml', false, `<svg xmlns="http://www.w3.org/2000/svg"><foreignObject width="600" height="300">${INPUT}</foreignObject></svg>`],
+];
+
 describe('a hostile page', () => {
   /** @type {import('./sites.mjs').Sites} */
   let sites;
@@ -126,6 +136,29 @@ describe('a hostile page', () => {
       }, 'the window');
       // Closing it is the safe choice.
       await evaluate(own, (id) => chrome.windows.remove(id), window);
+      await until(async () => (await value()) === '', 'the address is gone');
+    });
+  }
+
+  for (const [type, isSeen, body] of OTHERS) {
+    it(`is ${type}: it is marked and warned of`, async () => {
+      sites.serve('/other', body, { 'content-type': type });
+      await page.goto('https://www.kraken.com/other');
+      await page.bringToFront();
+      await until(() => page.evaluate(() => /** @type {any} */ (CSS).highlights.size > 0), 'a mark');
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('#input')).focus());
+      await paste(page);
+      if (isSeen) {
+        const { inside } = await appears(page, 'warning');
+        await until(async () => (await seen(page, inside)) > 0.95, 'the pixels of the warning');
+        await page.keyboard.press('Escape');
+      } else {
+        const [window] = await until(async () => {
+          const all = await windows();
+          return all.length > 0 && all;
+        }, 'the window');
+        await evaluate(own, (id) => chrome.windows.remove(id), window);
+      }
       await until(async () => (await value()) === '', 'the address is gone');
     });
   }
