@@ -55,6 +55,11 @@ async function send(message) {
   }
 }
 
+/** A name that nobody can guess. There is no `crypto.randomUUID` in frames that are no secure context, such as `data:`. */
+function randomName() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, '0')).join('');
+}
+
 /**
  * @param {number} milliseconds
  * @returns {Promise<undefined>}

@@ -8,11 +8,21 @@ const TEXT_TYPES = new Set(['text', 'search', 'url', 'tel', 'email', '']);
 
 const Fields = {
   /**
-   * The field that an event happened in, also inside an open shadow root.
+   * The field that an event happened in, also inside a shadow root.
    * @param {Event} event
    * @returns {Field | null}
    */
   of(event) {
+    const element = Fields.at(event);
+    return element && Fields.isField(element) ? element : null;
+  },
+
+  /**
+   * The innermost element that an event happened in; of what is editable, the outermost.
+   * @param {Event} event
+   * @returns {Element | null}
+   */
+  at(event) {
     const [target] = event.composedPath();
     let element = isElement(target) ? target : isText(target) ? target.parentElement : null;
     // Of a closed shadow root an event tells only the host; what has the focus in it is the field.
@@ -22,7 +32,7 @@ const Fields = {
     if (element && isEditable(element)) {
       for (let outer = real(element, 'parentElement'); outer && isEditable(outer); outer = real(outer, 'parentElement')) element = outer;
     }
-    return element && Fields.isField(element) ? element : null;
+    return element;
   },
 
   /**
@@ -32,7 +42,7 @@ const Fields = {
    */
   label(field) {
     const words = ['aria-label', 'placeholder', 'title', 'name', 'id'].map((name) => real(field, 'getAttribute')(name));
-    const labels = isInput(field) ? [...(field.labels ?? [])] : [];
+    const labels = isInput(field) || isSelect(field) ? [...(field.labels ?? [])] : [];
     const named = (real(field, 'getAttribute')('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
     const root = /** @type {Document | ShadowRoot} */ (real(field, 'getRootNode')());
     const others = named.map((id) => root.getElementById?.(id));
@@ -41,16 +51,18 @@ const Fields = {
   },
 
   /**
-   * What the field shows.
+   * What the field holds; of what is chosen from, the choice.
    * @param {Field} field
    * @returns {string}
    */
   text(field) {
+    if (isSelect(field)) return Array.from(field.selectedOptions, ({ value, text }) => `${value} ${text}`).join(' ');
+    if (isRadio(field)) return field.checked ? field.value : '';
     return isInput(field) ? field.value : textOf(field);
   },
 
   /**
-   * Every text field of the page, also inside shadow roots, up to a bound.
+   * Every field of the page, also inside shadow roots, up to a bound.
    * @returns {Field[]}
    */
   all() {
@@ -60,12 +72,28 @@ const Fields = {
   /** Whether the person can change what it holds. @param {Field} field */
   isOpen(field) {
     if (!isAlive(field)) return true;
-    return isInput(field) ? !field.readOnly && !field.disabled : isEditable(field);
+    if (isSelect(field) || isRadio(field)) return !field.disabled;
+    return isInput(field) ? !isHidden(field) && !field.readOnly && !field.disabled : isEditable(field);
+  },
+
+  /** Whether a field holds what its page wrote, not the person: then only what is listed is worth a word. @param {Field} field */
+  isGiven(field) {
+    return isSelect(field) || isRadio(field) || isHidden(field);
+  },
+
+  /**
+   * What a form sends along without showing it.
+   * @param {HTMLFormElement} form
+   * @returns {Field[]}
+   */
+  hidden(form) {
+    return [...real(form, 'querySelectorAll')(/** @type {'input'} */ ('input[type="hidden"]'))].slice(0, MOST_FIELDS);
   },
 
   /** @param {Element} element @returns {element is Field} */
   isField(element) {
-    if (isInput(element)) return isArea(element) || TEXT_TYPES.has(element.type);
+    if (isInput(element)) return isArea(element) || isRadio(element) || TEXT_TYPES.has(element.type);
+    if (isSelect(element)) return true;
     return isEditable(element) && !isEditable(real(element, 'parentElement'));
   },
 
@@ -83,7 +111,9 @@ const Fields = {
     const holders = [...new Set(candidates.filter(holds))];
     for (const holder of holders) {
       if (!isAlive(holder)) continue;
-      if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
+      if (isSelect(holder)) choose(holder, () => (holder.selectedIndex = -1));
+      else if (isRadio(holder)) choose(holder, () => (holder.checked = false));
+      else if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
       else await Editable.remove(holder, text);
     }
     return holders.length > 0 && ![...holders, ...Fields.all()].some((field) => isAlive(field) && holds(field));
@@ -103,6 +133,21 @@ function isArea(element) {
   return classOf(element) === 'HTMLTextAreaElement';
 }
 
+/** @param {Element} element @returns {element is HTMLSelectElement} */
+function isSelect(element) {
+  return classOf(element) === 'HTMLSelectElement';
+}
+
+/** @param {Element} element @returns {element is HTMLInputElement & { type: 'radio' }} */
+function isRadio(element) {
+  return isInput(element) && element.type === 'radio';
+}
+
+/** @param {Element} element */
+function isHidden(element) {
+  return isInput(element) && element.type === 'hidden';
+}
+
 /** @param {Element | null} element @returns {element is HTMLElement} */
 function isEditable(element) {
   return isHtmlElement(element) && real(element, 'isContentEditable');
@@ -118,7 +163,7 @@ const MOST_FIELDS = 500;
  * @returns {Field[]}
  */
 function allFields(root, fields = []) {
-  for (const element of root.querySelectorAll('input, textarea, [contenteditable]')) {
+  for (const element of root.querySelectorAll('input, textarea, select, [contenteditable]')) {
     if (fields.length >= MOST_FIELDS) return fields;
     if (Fields.isField(element)) fields.push(element);
   }
@@ -134,7 +179,16 @@ function allFields(root, fields = []) {
 function setValue(field, value) {
   const { prototype } = isArea(field) ? HTMLTextAreaElement : HTMLInputElement;
   // The page may have put a property of its own in front of the browser's.
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+  choose(field, () => Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value));
+}
+
+/**
+ * Changes what a field holds as a person does.
+ * @param {HTMLElement} field
+ * @param {() => void} change
+ */
+function choose(field, change) {
+  change();
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'deleteContent' }));
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }

@@ -42,7 +42,7 @@ const Marks = {
 
 /** @returns {Kind} */
 function makeKind() {
-  const name = `m${crypto.randomUUID().replaceAll('-', '')}`;
+  const name = `m${randomName()}`;
   return { name, highlight: new Highlight(), ranges: [] };
 }
 

@@ -8,6 +8,9 @@
 const REST = 60;
 
 const Sensor = {
+  /** Links that were asked about, but for those that the person was warned of and did not keep. @type {Set<string>} */
+  links: new Set(),
+
   /**
    * For each field the runs that were asked about, so that every edit asks only about what is new.
    * @type {WeakMap<Field, Set<string>>}
@@ -31,16 +34,25 @@ const Sensor = {
    * @param {ClipboardEvent} event
    */
   onPaste(event) {
-    const field = event.isTrusted && Fields.of(event);
-    const text = event.clipboardData?.getData('text/plain');
-    if (field && text) void Sensor.look(field, text, 'pasted', false);
+    Sensor.onEntered(event, event.clipboardData);
   },
 
   /** @param {DragEvent} event */
   onDrop(event) {
-    const field = event.isTrusted && Fields.of(event);
-    const text = event.dataTransfer?.getData('text/plain');
-    if (field && text) void Sensor.look(field, text, 'pasted', false);
+    Sensor.onEntered(event, event.dataTransfer);
+  },
+
+  /**
+   * @param {Event} event
+   * @param {DataTransfer | null} data
+   */
+  onEntered(event, data) {
+    const text = event.isTrusted && data?.getData('text/plain');
+    if (!text) return;
+    const element = Fields.at(event);
+    if (element && Fields.isField(element)) void Sensor.look(element, text, 'pasted', false);
+    // The page takes it without a field that the browser knows. Passwords are never looked at.
+    else if (!element || !isInput(element)) void Sensor.lookAside(text, 'pasted');
   },
 
   /** @param {Event} event */
@@ -48,6 +60,8 @@ const Sensor = {
     const field = event.isTrusted && Fields.of(event);
     // A mask that writes what is typed itself lets no input happen, only the keys.
     const isKey = event.type === 'keyup';
+    // Whoever goes through a page by keys is on a link before following it.
+    if (!field && event.isTrusted && event.type === 'focusin') void Sensor.onLink(Fields.at(event));
     if (!field || (isKey && !isInput(field))) return;
     void Sensor.look(field, Fields.text(field), 'typed', true, isKey || event.type === 'input' ? REST : 0);
   },
@@ -55,10 +69,22 @@ const Sensor = {
   /** What a script put into a field is looked at when the person goes on. @param {Event} event */
   onGoOn(event) {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter')) return;
-    for (const field of Fields.all()) void Sensor.look(field, Fields.text(field), 'typed', true);
+    const target = Fields.at(event);
+    const form = target && real(target, 'closest')('form');
+    for (const field of [...Fields.all(), ...(form ? Fields.hidden(form) : [])]) void Sensor.look(field, Fields.text(field), 'typed', true);
+    void Sensor.onLink(target);
     // What a page's own button copies is not seen: then nothing is known of what will arrive.
     if (event.type === 'click' && isCopyButton(event.composedPath()[0])) void send({ kind: 'copied' });
     if (event.type === 'submit' && isForm(event.target)) Sensor.onSend(event.target);
+  },
+
+  /** A link for a wallet, which opens with the destination filled in. @param {Element | null} target */
+  async onLink(target) {
+    const link = target && real(target, 'closest')('a[href]');
+    const address = link?.getAttribute('href') ?? '';
+    if (WEB.test(address) || Sensor.links.has(address)) return;
+    Sensor.links.add(address);
+    if (!(await Sensor.lookAside(address, 'shown'))) Sensor.links.delete(address);
   },
 
   /** What a person sends to is known from then on. @param {HTMLFormElement} form */
@@ -88,6 +114,36 @@ const Sensor = {
   },
 
   /**
+   * Asks about a text that is in no field, and warns of what comes back.
+   * @param {string} text
+   * @param {Way} way
+   * @returns {Promise<boolean>} whether nothing is wrong with it, or the person was warned and keeps it
+   */
+  async lookAside(text, way) {
+    const runs = findRunsOfField(text);
+    if (!runs.length) return true;
+    const { findings, failed } = await Hold.until(ask(runs, '', way));
+    if (!findings) Note.notChecked(Words.get(failed ?? 'failedCore'));
+    let isRight = Boolean(findings);
+    for (const finding of (findings ?? []).flat()) {
+      if (isWarned(finding) && (await Sensor.warn(finding, true)) !== 'keep') isRight = false;
+    }
+    return isRight;
+  },
+
+  /**
+   * @param {Finding} finding
+   * @param {boolean} shown whether the person cannot take it out
+   */
+  async warn(finding, shown) {
+    const { outcome, concern } = finding;
+    Note.drop(outcome.address);
+    const choice = await Warning.ask(finding, { shown });
+    if (choice === 'keep' && concern) void send({ kind: 'confirmed', address: outcome.address });
+    return choice;
+  },
+
+  /**
    * Asks about what is new in a text of a field, and shows what comes back.
    * @param {Field} field
    * @param {string} text
@@ -108,10 +164,12 @@ const Sensor = {
     const fresh = runs.filter((run) => !known.has(run));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);
-    const { findings, failed } = await Hold.until(Sensor.ask(field, fresh, known, way, rest));
+    const question = Sensor.ask(field, fresh, known, way, rest);
+    // What forms carry along is seldom an address: nothing waits for it.
+    const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question));
     if (!findings) {
       for (const run of fresh) known.delete(run);
-      Note.notChecked(Words.get(failed ?? 'failedCore'));
+      if (!Fields.isGiven(field)) Note.notChecked(Words.get(failed ?? 'failedCore'));
       return;
     }
     for (const [at, found] of findings.entries()) {
@@ -142,9 +200,9 @@ const Sensor = {
    * @param {Finding} finding
    */
   async show(field, text, finding) {
-    const { outcome, concern } = finding;
-    const isWarning = outcome.level === 'danger' || outcome.level === 'caution' || concern;
-    if (!isWarning) {
+    const { outcome } = finding;
+    if (!isWarned(finding)) {
+      if (Fields.isGiven(field)) return;
       if (outcome.level === null) Note.oddAddress(outcome);
       if (outcome.level === 'notice') Note.notice(outcome);
       return;
@@ -152,11 +210,7 @@ const Sensor = {
     const isFirst = !Warning.asking.has(outcome.address);
     // What an editor holds is text of the page as well.
     Told.said.add(text);
-    Note.drop(outcome.address);
-    const choice = await Warning.ask(finding, { shown: !Fields.isOpen(field) });
-    if (choice === 'keep') {
-      if (concern) void send({ kind: 'confirmed', address: outcome.address });
-    } else {
+    if ((await Sensor.warn(finding, !Fields.isOpen(field))) === 'remove') {
       const removed = async () => (await Fields.remove(field, text)) || (await Fields.remove(field, outcome.address));
       const gone = await Hold.until(removed().catch(() => false));
       // Whatever comes next into the field is looked at anew.
@@ -166,6 +220,14 @@ const Sensor = {
     if (isAlive(field)) real(field, 'focus')();
   },
 };
+
+/** Whether a finding is warned of. @param {Finding} finding */
+function isWarned({ outcome, concern }) {
+  return outcome.level === 'danger' || outcome.level === 'caution' || concern !== undefined;
+}
+
+/** What a link says that opens a page or writes a letter, not a wallet. */
+const WEB = /^(?!\s*[\w+.-]+:)|^\s*(?:https?|javascript|mailto|tel|sms|blob|data|about|file):/i;
 
 /** How buttons that copy say so, in what they are called or look like. */
 const COPYING = /copy|copi[eé]|copiar|kopier|clipboard|复制|複製|コピー|복사|копир/i;

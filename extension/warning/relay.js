@@ -32,7 +32,7 @@ const Relay = {
    * @returns {Promise<Choice | null>} nothing where there is no other place
    */
   async elsewhere(finding, { shown }, reason) {
-    const id = crypto.randomUUID();
+    const id = randomName();
     /** @type {Promise<Choice>} */
     const chosen = new Promise((resolve) => Relay.waiting.set(id, resolve));
     Hold.elsewhere += 1;

@@ -50,6 +50,9 @@ export async function start(options = {}) {
     : launchChromium(profile, headless, proxyPort, leavesPrerendered));
   const id = isFirefox ? await installInFirefox(browser, extension, isPrivate) : await browser.installExtension(extension);
   if (isPrivate && !isFirefox) await allowPrivate(browser, id);
+  // The practice page, which opens by itself, takes the focus from whatever is open by then.
+  const pages = () => browser.targets().filter((target) => target.type() === 'page').length;
+  if (!isPrivate) await until(async () => pages() > 1, 'the practice page');
   const root = isFirefox ? `moz-extension://${FIREFOX_UUID}` : `chrome-extension://${id}`;
   return {
     browser,
