@@ -1,6 +1,7 @@
 // @ts-check
 // The practice page: the very sensor and warning of the real pages, on a form that sends nothing.
 
+import { loadParts } from '../presentation/parts.js';
 import { showStatus } from '../presentation/status.js';
 
 /** Real addresses, each with the key of what it shows. */
@@ -12,6 +13,7 @@ const EXAMPLES = [
   ['1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', 'exampleClean'],
 ];
 
+await loadParts(true);
 document.documentElement.lang = chrome.i18n.getUILanguage();
 Words.fill(document);
 const banner = /** @type {HTMLElement} */ (document.getElementById('banner'));

@@ -1,8 +1,9 @@
 // @ts-check
 // A window of the extension's own, where no page reaches: shows one warning and brings the choice back.
 
-export {};
+import { loadParts } from '../presentation/parts.js';
 
+await loadParts(false);
 document.documentElement.lang = chrome.i18n.getUILanguage();
 const id = location.hash.slice(1);
 const said = /** @type {HTMLElement} */ (document.getElementById('said'));

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { start } from './browser.mjs';
 import { bundled } from './bundle.mjs';
 import { CLOBBERED } from './clobber.mjs';
-import { appears, shown } from './inside.mjs';
+import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const BITCOIN = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -96,6 +96,10 @@ describe('a confirmation that was there before it is shown', () => {
     await page.keyboard.press('Enter');
     const warning = await appears(page, 'warning');
     assert.deepEqual([warning.level, warning.address], ['danger', address]);
+    await ripe(warning.inside);
+    await page.keyboard.press('Escape');
+    // Nor does a note about it come back.
+    await disappears(page);
     await page.close();
   }
 

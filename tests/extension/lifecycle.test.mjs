@@ -6,9 +6,10 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { IMPATIENT, startedAt, stopBackground } from './background.mjs';
 import { EXTENSION, copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
-import { appears, disappears, press, ripe } from './inside.mjs';
+import { appears, disappears, press, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -33,6 +34,19 @@ async function form(test, options) {
   return { started, page };
 }
 
+/**
+ * The extension without its core, and how to put that back.
+ * @param {import('node:test').TestContext} test
+ */
+async function withoutCore(test) {
+  const extension = await mkdtemp(join(tmpdir(), 'taintwatch-broken-'));
+  test.after(() => rm(extension, { recursive: true }));
+  await cp(EXTENSION, extension, { recursive: true });
+  const core = 'taintwatch/core/taintwatch_bg.wasm';
+  await rm(join(extension, core));
+  return { extension, repair: () => cp(join(EXTENSION, core), join(extension, core)) };
+}
+
 describe('the background', () => {
   it('answers after it was stopped between two pastes', async (test) => {
     const { started, page } = await form(test, { prefs: IMPATIENT });
@@ -54,11 +68,8 @@ describe('the background', () => {
   });
 
   it('says that the page is unprotected when the core cannot load', async (test) => {
-    const broken = await mkdtemp(join(tmpdir(), 'taintwatch-broken-'));
-    test.after(() => rm(broken, { recursive: true }));
-    await cp(EXTENSION, broken, { recursive: true });
-    await rm(join(broken, 'taintwatch/core/taintwatch_bg.wasm'));
-    const { started, page } = await form(test, { extension: broken });
+    const { extension } = await withoutCore(test);
+    const { started, page } = await form(test, { extension });
     await copy(started, LISTED);
     await page.focus('#input');
     await paste(page);
@@ -73,6 +84,23 @@ describe('the background', () => {
     );
     assert.match(banner, /This page is unprotected/);
     assert.equal(await evaluate(popup, () => chrome.action.getBadgeText({})), '!');
+  });
+
+  it('asks again about a confirmation that could not be checked', async (test) => {
+    const { extension, repair } = await withoutCore(test);
+    const { page } = await form(test, { extension });
+    await page.evaluate((address) => {
+      document.body.insertAdjacentHTML('beforeend', `<dialog><p>To ${address}</p></dialog>`);
+      addEventListener('keydown', () => document.querySelector('dialog')?.showModal(), { once: true });
+    }, LISTED);
+    await page.bringToFront();
+    await page.keyboard.press('Enter');
+    // Longer than it is looked for.
+    await wait(3000);
+    assert.equal(await shown(page), null);
+    await repair();
+    await page.keyboard.press('Enter');
+    assert.equal((await appears(page, 'warning')).address, LISTED);
   });
 });
 
@@ -104,6 +132,8 @@ describe('the extension\'s own pages', () => {
       return own.length >= 2 && own;
     }, 'the tab that was opened at installation');
     assert.equal(tabs.length, 2);
+    // What it shows is marked as on any page.
+    await until(() => evaluate(page, () => /** @type {any} */ (CSS).highlights.size > 0), 'a mark');
     await copy(started, LISTED);
     await page.bringToFront();
     await evaluate(page, () => document.getElementById('destination')?.focus());
