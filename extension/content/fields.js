@@ -24,15 +24,18 @@ const Fields = {
    */
   at(event) {
     const [target] = event.composedPath();
-    let element = isElement(target) ? target : isText(target) ? target.parentElement : null;
     // Of a closed shadow root an event tells only the host; what has the focus in it is the field.
-    for (let root = element && shadowOf(element); root?.activeElement; root = shadowOf(root.activeElement)) {
-      element = root.activeElement;
-    }
+    let element = focusedIn(isElement(target) ? target : isText(target) ? target.parentElement : null);
     if (element && isEditable(element)) {
       for (let outer = real(element, 'parentElement'); outer && isEditable(outer); outer = real(outer, 'parentElement')) element = outer;
     }
     return element;
+  },
+
+  /** The field that has the focus. @returns {Field | null} */
+  focused() {
+    const element = focusedIn(document.activeElement);
+    return element && Fields.isField(element) ? element : null;
   },
 
   /**
@@ -151,6 +154,16 @@ function isHidden(element) {
 /** @param {Element | null} element @returns {element is HTMLElement} */
 function isEditable(element) {
   return isHtmlElement(element) && real(element, 'isContentEditable');
+}
+
+/**
+ * What has the focus in the shadow roots of an element, or the element itself.
+ * @param {Element | null} element
+ * @returns {Element | null}
+ */
+function focusedIn(element) {
+  const inner = element && shadowOf(element)?.activeElement;
+  return inner ? focusedIn(inner) : element;
 }
 
 /** More fields than any page has that a person fills in. */

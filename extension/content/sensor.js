@@ -7,6 +7,9 @@
 /** Who types is asked about once the keys rest so long, in milliseconds; until then nothing is sent either. */
 const REST = 60;
 
+/** How often the field that has the focus is looked at without an event, in milliseconds. */
+const POLL = 500;
+
 const Sensor = {
   /** Links that were asked about, but for those that the person was warned of and did not keep. @type {Set<string>} */
   links: new Set(),
@@ -27,6 +30,24 @@ const Sensor = {
     // A press comes before its click: the answer is mostly there when the click is.
     for (const kind of ['pointerdown', 'click', 'submit', 'keydown']) addEventListener(kind, Sensor.onGoOn, options);
     addEventListener('pageshow', Sensor.onReturn);
+    Sensor.timer ??= setInterval(Sensor.poll, POLL);
+  },
+
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  timer: undefined,
+
+  /** Fields that did not let go of what was to be removed: the person was told. @type {WeakSet<Field>} */
+  stuck: new WeakSet(),
+
+  /**
+   * A page may take every event before it comes here: a frame's window can be had before its document, and the sensor in
+   * it, are there. What a person enters into a field stands in it all the same.
+   */
+  poll() {
+    if (document.visibilityState !== 'visible' || !navigator.userActivation?.hasBeenActive) return;
+    const field = Fields.focused();
+    // What an editor holds is text of the page, which is looked at as it changes.
+    if (field && isInput(field) && !Sensor.stuck.has(field)) void Sensor.look(field, Fields.text(field), 'typed', true, REST);
   },
 
   /**
@@ -215,6 +236,7 @@ const Sensor = {
       const gone = await Hold.until(removed().catch(() => false));
       // Whatever comes next into the field is looked at anew.
       Sensor.asked.delete(field);
+      if (!gone) Sensor.stuck.add(field);
       if (!gone && isFirst) Note.notRemoved(outcome);
     }
     if (isAlive(field)) real(field, 'focus')();

@@ -91,6 +91,17 @@ describe('a destination', () => {
     assert.equal(await shown(page), null);
   });
 
+  it('says so once where a field does not let go', async () => {
+    await page.$eval('#input', (input, address) => input.addEventListener('input', () => void (/** @type {HTMLInputElement} */ (input).value = address)), LISTED);
+    await pasteText(LISTED);
+    await ripe((await appears(page, 'warning')).inside);
+    await page.keyboard.press('Escape');
+    assert.match((await appears(page, 'note')).text, /Remove it yourself/);
+    // The field that has the focus is looked at again and again.
+    await wait(1200);
+    assert.equal((await shown(page))?.kind, 'note');
+  });
+
   it('warns of what a person chooses from a list, and takes the choice back', async () => {
     await page.$eval('#form', (form, address) => {
       const row = (/** @type {string} */ name, /** @type {string} */ value) =>

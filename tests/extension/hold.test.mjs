@@ -190,6 +190,28 @@ describe('while a warning is open', () => {
     });
   }
 
+  it('a frame whose page takes every event before the sensor is there is warned in', async () => {
+    sites.serve('/inner', '<!doctype html><title>Inner</title><input id="inner">');
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = '/inner';
+      document.body.append(frame);
+      // The window stays when its document comes.
+      for (const kind of ['paste', 'beforeinput', 'input', 'change', 'focusin', 'focusout', 'click', 'pointerdown', 'keydown', 'keyup', 'submit']) {
+        frame.contentWindow?.addEventListener(kind, (event) => event.stopImmediatePropagation(), true);
+      }
+    });
+    const frame = await until(async () => page.frames().find((frame) => frame.url().endsWith('/inner')), 'the frame');
+    await until(() => frame.$('#inner'), 'the field');
+    await page.focus('iframe');
+    await frame.evaluate(() => document.getElementById('inner')?.focus());
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    await ripe(inside);
+    await page.keyboard.press('Escape');
+    await until(() => frame.evaluate(() => /** @type {HTMLInputElement} */ (document.getElementById('inner')).value === ''), 'the address is gone');
+  });
+
   it('a field that a page takes out of a frame is warned of', async () => {
     await page.setContent('<!doctype html><title>Moved</title><iframe srcdoc="<input id=input autofocus>"></iframe>');
     await page.click('iframe');
