@@ -1,5 +1,6 @@
 // @ts-check
-// The fields of a page that a person can type into: which one an event is about, what it holds, taking a text out.
+// The fields of a page that a person types into or chooses from: which one an event is about, what it holds, taking a text
+// out.
 
 /** The types of `input` whose value is text that may be a destination. Passwords are never looked at. */
 const TEXT_TYPES = new Set(['text', 'search', 'url', 'tel', 'email', '']);
@@ -170,7 +171,7 @@ function focusedIn(element) {
 const MOST_FIELDS = 500;
 
 /**
- * Every text field below a root, also inside the shadow roots in it.
+ * Every field below a root, also inside the shadow roots in it.
  * @param {Document | ShadowRoot} root
  * @param {Field[]} [fields]
  * @returns {Field[]}

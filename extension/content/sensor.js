@@ -20,6 +20,12 @@ const Sensor = {
    */
   asked: new WeakMap(),
 
+  /** Fields that did not let go of what was to be removed: the person was told. @type {WeakSet<Field>} */
+  stuck: new WeakSet(),
+
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  timer: undefined,
+
   start() {
     const options = { capture: true, passive: true };
     addEventListener('paste', Sensor.onPaste, options);
@@ -32,12 +38,6 @@ const Sensor = {
     addEventListener('pageshow', Sensor.onReturn);
     Sensor.timer ??= setInterval(Sensor.poll, POLL);
   },
-
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  timer: undefined,
-
-  /** Fields that did not let go of what was to be removed: the person was told. @type {WeakSet<Field>} */
-  stuck: new WeakSet(),
 
   /**
    * A page may take every event before it comes here: a frame's window can be had before its document, and the sensor in
