@@ -19,20 +19,31 @@ const PATIENCE = 2000;
 /**
  * @typedef {object} Answer
  * @property {Finding[][]} [findings] for each text, what was found in it
- * @property {string} [failed] why nothing was checked: a key of the messages
+ * @property {string} [failed] why nothing or not all was checked: a key of the messages
  */
 
 /** How a text came to be: by which hand it entered a field, or only stands on the page. @typedef {'pasted' | 'typed' | 'copied' | 'used' | 'shown'} Way */
 
+/** More than a person pastes as a list; no page keeps the background busy for others with more. */
+const MOST_ASKED = 4096;
+
 /**
- * Asks about texts. Always answers: what could not be asked comes back as `failed`.
+ * Asks about texts. Always answers: what could not be asked comes back as `failed`, beside what was found in the first if
+ * there were too many.
  * @param {string[]} texts
  * @param {string} beside what stands beside the field that they are from, such as its label
  * @param {Way} way
  * @returns {Promise<Answer>}
  */
-function ask(texts, beside, way) {
-  return send({ kind: 'screen', texts, beside, way });
+async function ask(texts, beside, way) {
+  /** @type {Finding[][]} */
+  const findings = [];
+  for (let at = 0; at < Math.min(texts.length, MOST_ASKED); at += MOST_RUNS) {
+    const answer = await send({ kind: 'screen', texts: texts.slice(at, at + MOST_RUNS), beside, way });
+    if (!answer.findings) return { findings: at ? findings : undefined, failed: answer.failed ?? 'failedCore' };
+    findings.push(...answer.findings);
+  }
+  return texts.length > MOST_ASKED ? { findings, failed: 'failedTooMany' } : { findings };
 }
 
 /**

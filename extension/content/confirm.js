@@ -9,7 +9,7 @@ const CONFIRMATION = 'dialog[open], [role="dialog"], [role="alertdialog"], [aria
 const OPENS = [150, 700, 2000];
 
 /** More text than one person reads before sending. */
-const MOST_CONFIRMED = 20_000;
+const MOST_CONFIRMED = 200_000;
 
 /** Deeper than any page is built. */
 const DEEPEST = 500;
@@ -48,7 +48,7 @@ const Confirm = {
       }
     }
     if (!runs.size) return;
-    const { findings } = await ask([...runs].slice(0, MOST_RUNS), '', 'shown');
+    const { findings } = await ask([...runs], '', 'shown');
     // What could not be checked is asked again when the person goes on.
     if (!findings) for (const element of asked) Confirm.known.delete(element);
     for (const finding of (findings ?? []).flat()) Confirm.tell(finding);
@@ -88,13 +88,18 @@ function isConfirmation(element) {
  */
 function seenText(node, depth = 0) {
   if (isText(node)) return node.data;
-  if (isUnseen(node) || depth > DEEPEST) return '';
+  if (isUnseen(node) || isUnshown(node) || depth > DEEPEST) return '';
   let text = '';
   for (const child of seenChildren(node)) {
     text += seenText(child, depth + 1);
     if (text.length > MOST_CONFIRMED) break;
   }
   return isInline(node) || isSlot(node) ? text : `\n${text}\n`;
+}
+
+/** Whether nothing of an element is laid out. @param {Node} node */
+function isUnshown(node) {
+  return isElement(node) && !real(node, 'checkVisibility')() && getComputedStyle(node).display !== 'contents';
 }
 
 /** @param {Node} node @returns {Iterable<Node>} */
@@ -129,5 +134,5 @@ function findGroups(text) {
       if (groups[at].group.length !== length) break;
     }
   }
-  return [...found].slice(0, MOST_RUNS);
+  return [...found];
 }

@@ -70,7 +70,15 @@ const Fields = {
    * @returns {Field[]}
    */
   all() {
-    return allFields(document);
+    /** @type {Field[]} */
+    const fields = [];
+    for (const root of Shown.everyRoot()) {
+      for (const element of root.querySelectorAll('input, textarea, select, [contenteditable]')) {
+        if (fields.length >= MOST_FIELDS) return fields;
+        if (Fields.isField(element)) fields.push(element);
+      }
+    }
+    return fields;
   },
 
   /** Whether the person can change what it holds. @param {Field} field */
@@ -163,27 +171,12 @@ function isEditable(element) {
  * @returns {Element | null}
  */
 function focusedIn(element) {
-  const inner = element && shadowOf(element)?.activeElement;
-  return inner ? focusedIn(inner) : element;
+  for (let inner = element; inner; inner = shadowOf(inner)?.activeElement ?? null) element = inner;
+  return element;
 }
 
 /** More fields than any page has that a person fills in. */
 const MOST_FIELDS = 500;
-
-/**
- * Every field below a root, also inside the shadow roots in it.
- * @param {Document | ShadowRoot} root
- * @param {Field[]} [fields]
- * @returns {Field[]}
- */
-function allFields(root, fields = []) {
-  for (const element of root.querySelectorAll('input, textarea, select, [contenteditable]')) {
-    if (fields.length >= MOST_FIELDS) return fields;
-    if (Fields.isField(element)) fields.push(element);
-  }
-  for (const inner of Shown.rootsBelow(root)) allFields(inner, fields);
-  return fields;
-}
 
 /**
  * Sets a value as typing does, so that the page's framework takes notice.

@@ -8,7 +8,7 @@ const SHORTEST_RUN = 25;
 /** No address has more, even with an invisible character after each of its own. */
 const LONGEST_RUN = 1024;
 
-/** More candidates than any field that a person fills in holds; a bound on what crosses at once. */
+/** So many candidates cross in one message. */
 const MOST_RUNS = 256;
 
 /** What is no longer than this may be one address in groups, as masked fields write it. */
@@ -167,10 +167,9 @@ function findRuns(text) {
   const runs = new Set();
   eachRun(text, (start, end) => {
     if (end - start <= LONGEST_RUN) runs.add(text.slice(start, end));
-    return runs.size >= MOST_RUNS;
   });
   if (eachCut(text, () => true)) for (const cut of text.slice(0, LONGEST_RUN).match(CUTS) ?? []) runs.add(cut);
-  return [...runs].slice(0, MOST_RUNS);
+  return [...runs];
 }
 
 /** What masked fields make of an address with hyphens; those of other numbers have fewer groups or longer ones. */

@@ -112,7 +112,7 @@ const Sensor = {
   onSend(form) {
     const fields = Fields.all().filter(real(form, 'contains'));
     const runs = fields.flatMap((field) => findRunsOfField(Fields.text(field)));
-    if (runs.length) void ask(runs.slice(0, MOST_RUNS), '', 'used');
+    if (runs.length) void ask(runs, '', 'used');
   },
 
   /** @param {ClipboardEvent} event */
@@ -120,7 +120,8 @@ const Sensor = {
     if (!event.isTrusted) return;
     const runs = findRunsOfField(selectedText(Fields.of(event)));
     if (!runs.length) return;
-    const { findings } = await ask(runs, '', 'copied');
+    // In one message: what is copied is kept as the one that will be pasted.
+    const { findings } = await ask(runs.slice(0, MOST_RUNS), '', 'copied');
     for (const { outcome, concern } of (findings ?? []).flat()) {
       if (outcome.level === 'danger' || outcome.level === 'caution') Note.shown(outcome);
       else if (concern?.kind === 'lookalike') Note.lookalike(outcome.address, concern.other);
@@ -144,11 +145,11 @@ const Sensor = {
     const runs = findRunsOfField(text);
     if (!runs.length) return true;
     const { findings, failed } = await Hold.until(ask(runs, '', way));
-    if (!findings) Note.notChecked(Words.get(failed ?? 'failedCore'));
     let isRight = Boolean(findings);
     for (const finding of (findings ?? []).flat()) {
       if (isWarned(finding) && (await Sensor.warn(finding, true)) !== 'keep') isRight = false;
     }
+    if (failed) Note.notChecked(Words.get(failed));
     return isRight;
   },
 
@@ -188,14 +189,12 @@ const Sensor = {
     const question = Sensor.ask(field, fresh, known, way, rest);
     // What forms carry along is seldom an address: nothing waits for it.
     const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question));
-    if (!findings) {
-      for (const run of fresh) known.delete(run);
-      if (!Fields.isGiven(field)) Note.notChecked(Words.get(failed ?? 'failedCore'));
-      return;
-    }
-    for (const [at, found] of findings.entries()) {
+    // What was not answered is asked again with the next edit.
+    if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
+    for (const [at, found] of (findings ?? []).entries()) {
       for (const finding of found) await Sensor.show(field, fresh[at].slice(finding.start, finding.end), finding);
     }
+    if (failed && !Fields.isGiven(field)) Note.notChecked(Words.get(failed));
   },
 
   /**

@@ -84,7 +84,7 @@ const Shown = {
   },
 
   /**
-   * The shadow roots right below a node, without those inside them.
+   * The shadow roots right below a node of which names tell, without those inside them.
    * @param {Document | DocumentFragment | Element} node
    * @returns {ShadowRoot[]}
    */
@@ -96,10 +96,18 @@ const Shown = {
       const root = element.localName.includes('-') && shadowOf(element);
       if (root) roots.push(root);
     }
-    for (const root of Shown.shadowRoots()) {
-      if (roots.includes(root) || root.host.getRootNode() !== real(node, 'getRootNode')()) continue;
-      if (real(node, 'contains')(root.host)) roots.push(root);
-    }
+    return roots;
+  },
+
+  /**
+   * The document and all shadow roots that are known or of which names tell.
+   * @returns {Set<Document | ShadowRoot>}
+   */
+  everyRoot() {
+    /** @type {Set<Document | ShadowRoot>} */
+    const roots = new Set([document, ...Shown.shadowRoots()]);
+    // Not by recursion: a page may nest them deeper than that goes.
+    for (const root of roots) for (const inner of Shown.rootsBelow(root)) roots.add(inner);
     return roots;
   },
 

@@ -113,8 +113,10 @@ const Told = {
    */
   isNew(what) {
     const now = performance.now();
-    if (Told.said.has(what) || Told.said.size >= MOST_COMPARED) return false;
-    if (!what.startsWith('confirm') && now < Told.lastNote + NOTE_PAUSE) return false;
+    if (Told.said.has(what)) return false;
+    // Notes come seldom and end some time; what the person is about to confirm is always told.
+    const isNote = !what.startsWith('confirm');
+    if (isNote && (Told.said.size >= MOST_COMPARED || now < Told.lastNote + NOTE_PAUSE)) return false;
     Told.lastNote = now;
     Told.said.add(what);
     return true;

@@ -218,10 +218,14 @@ const RIVALRY = ['beforetoggle', 'toggle', 'fullscreenchange', 'resize'];
  * @returns {ShadowRoot[]}
  */
 function everyRoot(root) {
+  /** @type {ShadowRoot[]} */
   const roots = [];
-  for (const element of root.querySelectorAll('*')) {
-    const inner = shadowOf(element);
-    if (inner) roots.push(inner, ...everyRoot(inner));
+  // Not by recursion: a page may nest them deeper than that goes.
+  for (let at = -1; at < roots.length; at += 1) {
+    for (const element of (roots[at] ?? root).querySelectorAll('*')) {
+      const inner = shadowOf(element);
+      if (inner) roots.push(inner);
+    }
   }
   return roots;
 }

@@ -26,6 +26,7 @@ const WRITTEN = {
   'in groups within a sentence': [BITCOIN, `<p>Send to ${groups(BITCOIN, 4, undefined, ' ')} now</p>`],
   'in elements with spaces between': [BITCOIN, `<p>${groups(BITCOIN, 5, inSpan, ' ')}</p>`],
   'on two lines': [RONIN, `<p>${groups(RONIN, 21, undefined, '<br>')}</p>`],
+  'behind much that nobody sees': [BITCOIN, `<div hidden>${'word '.repeat(50_000)}</div><p hidden>${Array.from({ length: 300 }, (_, at) => `x${at}`.padEnd(30, 'y')).join(' ')}</p><p>To ${BITCOIN}</p>`],
   'in boxes side by side': [RONIN, `<div style="display: flex; gap: 4px">${groups(RONIN, 4, inDiv)}</div>`],
   'in a grid': [RONIN, `<div style="display: grid">\n${groups(RONIN, 6, inSpan, '\n')}\n</div>`],
 };

@@ -91,6 +91,22 @@ describe('a destination', () => {
     assert.equal(await shown(page), null);
   });
 
+  it('checks a list as long as people send to, and says so where it is longer', async () => {
+    await page.$eval('#second', (input) => input.insertAdjacentHTML('afterend', '<textarea id="list"></textarea>'));
+    /** @param {number} lines */
+    const list = (lines) => [...Array.from({ length: lines }, (_, at) => `0x${(at + 1).toString(16).padStart(40, '7')}, 0.1`), `${LISTED}, 0.1`].join('\n');
+    await pasteText(list(3000), '#list');
+    const { address, inside } = await appears(page, 'warning');
+    assert.equal(address, LISTED);
+    await ripe(inside);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    assert.doesNotMatch(await value('#list'), new RegExp(LISTED));
+    await page.$eval('#list', (area) => void (/** @type {HTMLTextAreaElement} */ (area).value = ''));
+    await pasteText(list(5000).replaceAll('0x7', '0x8'), '#list');
+    assert.match((await appears(page, 'note')).text, /more addresses here than are checked at once/);
+  });
+
   it('says so once where a field does not let go', async () => {
     await page.$eval('#input', (input, address) => input.addEventListener('input', () => void (/** @type {HTMLInputElement} */ (input).value = address)), LISTED);
     await pasteText(LISTED);

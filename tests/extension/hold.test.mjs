@@ -265,6 +265,29 @@ describe('while a warning is open', () => {
     await until(async () => !(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)).includes(LISTED), 'the address is gone');
   });
 
+  it('shadow roots nested deeper than a script can go do not keep it from warning', async () => {
+    await page.evaluate((address) => {
+      const box = document.createElement('div');
+      box.style.display = 'none';
+      document.body.append(box);
+      /** @type {HTMLElement} */
+      let at = box;
+      for (let depth = 0; depth < 6000; depth += 1) at = at.attachShadow({ mode: 'open' }).appendChild(document.createElement('x-deep'));
+      /** @type {HTMLInputElement} */ (document.getElementById('input')).value = address;
+    }, LISTED);
+    // The browser's own tools do not go so deep either: the warning is known by its host, and by what it does.
+    const hosts = () => page.$$eval('html > div', (hosts) => hosts.length);
+    await page.mouse.click(5, 300);
+    await until(async () => (await hosts()) === 1, 'the warning');
+    // Longer than its search for shadow roots takes to come again.
+    await wait(1200);
+    await page.$eval('html > div', (host) => host.remove());
+    await until(async () => (await hosts()) === 1, 'the warning again');
+    await page.keyboard.press('Escape');
+    await until(async () => (await hosts()) === 0, 'no warning');
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+  });
+
   it('the popup tells what is ours, so that a fake can be told', async () => {
     const popup = await openOwn(started, 'popup/popup.html');
     const showing = () => evaluate(popup, async () => {
