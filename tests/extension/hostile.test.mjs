@@ -104,11 +104,11 @@ describe('a hostile page', () => {
   /** @param {string} script */
   const attack = (script) => page.evaluate(`{ ${HOST} ${script} }`);
   const value = () => page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value);
-  /** The extension's own windows. */
-  const windows = () => evaluate(own, async () => {
+  /** A window of the extension's own with a warning. @returns {Promise<number>} */
+  const ownWindow = () => until(() => evaluate(own, async () => {
     const all = await chrome.windows.getAll({ populate: true });
-    return all.flatMap(({ id, tabs }) => (tabs ?? []).filter((tab) => tab.url?.includes('warning/window.html')).map(() => Number(id)));
-  });
+    return all.find(({ tabs }) => tabs?.some((tab) => tab.url?.includes('warning/window.html')))?.id;
+  }), 'the window');
 
   for (const [name, script] of STILL_SEEN) {
     it(`${name}: the warning is seen all the same`, async () => {
@@ -130,10 +130,7 @@ describe('a hostile page', () => {
     it(`${name}: the warning goes to its own window`, async () => {
       await warned();
       await attack(script);
-      const [window] = await until(async () => {
-        const all = await windows();
-        return all.length > 0 && all;
-      }, 'the window');
+      const window = await ownWindow();
       // Closing it is the safe choice.
       await evaluate(own, (id) => chrome.windows.remove(id), window);
       await until(async () => (await value()) === '', 'the address is gone');
@@ -153,10 +150,7 @@ describe('a hostile page', () => {
         await until(async () => (await seen(page, inside)) > 0.95, 'the pixels of the warning');
         await page.keyboard.press('Escape');
       } else {
-        const [window] = await until(async () => {
-          const all = await windows();
-          return all.length > 0 && all;
-        }, 'the window');
+        const window = await ownWindow();
         await evaluate(own, (id) => chrome.windows.remove(id), window);
       }
       await until(async () => (await value()) === '', 'the address is gone');
@@ -171,10 +165,7 @@ describe('a hostile page', () => {
     await frame.waitForSelector('#input');
     await frame.focus('#input');
     await paste(page);
-    const [window] = await until(async () => {
-      const all = await windows();
-      return all.length > 0 && all;
-    }, 'the window');
+    const window = await ownWindow();
     assert.equal(await frame.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
     await evaluate(own, (id) => chrome.windows.remove(id), window);
     await until(async () => (await frame.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value)) === '', 'the address is gone');
