@@ -39,6 +39,8 @@ pub(super) mod group {
     pub const SMALL_HEX: u32 = DIGITS | A_TO_F | B;
     pub const HEX: u32 = SMALL_HEX | CAPITAL_A_TO_F;
     pub const BASE58: u32 = ALPHANUMERIC & !(ZERO | L | CAPITAL_I_O);
+    /// What bech32 writes behind the `1`; small `b` is told apart, capital `B` is not.
+    pub const BECH32: u32 = ALPHANUMERIC & !(B | I_O | CAPITAL_I_O);
     /// RFC 4648's base 32 in capitals.
     pub const BASE32: u32 = CAPITALS | TWO_TO_SEVEN;
 }
@@ -229,6 +231,13 @@ impl Pattern {
         Self { head, head_mask, ..pattern }
     }
 
+    /// Addresses in bech32 behind this human-readable part and its `1`, in either letter case.
+    pub fn bech32(hrp: &str, lengths: RangeInclusive<usize>) -> Self {
+        let of = |c: u8| GROUPS[usize::from(c)] | GROUPS[usize::from(c.to_ascii_uppercase())];
+        let groups = hrp.bytes().fold(group::BECH32, |groups, c| groups | of(c));
+        Self::behind(&format!("{hrp}1"), lengths, groups).with(group::ONE)
+    }
+
     /// Also of these lengths.
     pub const fn or(mut self, lengths: RangeInclusive<usize>) -> Self {
         let mut length = *lengths.start();
@@ -358,7 +367,7 @@ impl Row {
 
 /// The spellings of Bitcoin's family, of the EVM chains and of TRON.
 fn family_patterns() -> Vec<Pattern> {
-    use group::{ALPHANUMERIC, COLON, HEX, ONE, OTHER_CAPITAL, OTHER_SMALL};
+    use group::{ALPHANUMERIC, COLON, HEX, OTHER_CAPITAL, OTHER_SMALL};
     // A version byte, 20 bytes and four of the checksum.
     let base58 = |version: u8| Pattern::base58(&[version], 25);
     let mut patterns = vec![
@@ -371,7 +380,7 @@ fn family_patterns() -> Vec<Pattern> {
         patterns.extend([prefixes.p2pkh, prefixes.p2sh].into_iter().chain(prefixes.p2sh_old).map(base58));
         if let Some(hrp) = prefixes.hrp {
             // A program of 2 to 40 bytes, its version, a one and six digits of the checksum.
-            patterns.push(Pattern::behind(&format!("{hrp}1"), hrp.len() + 12..=90, ALPHANUMERIC).with(ONE));
+            patterns.push(Pattern::bech32(hrp, hrp.len() + 12..=90));
         }
         if let Some(prefix) = prefixes.cashaddr {
             patterns.push(Pattern::new("qpzr", 42..=42, ALPHANUMERIC).or(61..=61));

@@ -168,9 +168,7 @@ impl Codec {
         use super::shape::group::*;
         let length = mark.len();
         // Behind the mark and a `1`, as bech32 has it, so many characters more.
-        let bech32 = |more: usize| {
-            Pattern::behind(&format!("{mark}1"), length + 1 + more..=length + 1 + more, ALPHANUMERIC)
-        };
+        let bech32 = |more: usize| Pattern::bech32(mark, length + 1 + more..=length + 1 + more);
         let fixed: &[Pattern] = match self {
             // 20 or 32 bytes and six digits of a checksum behind the human-readable part and its `1`.
             Self::CosmosHash | Self::CosmosKeccak => return vec![bech32(38), bech32(58)],
