@@ -115,16 +115,19 @@ const Shown = {
   *shadowRoots() {
     for (const reference of Shown.roots) {
       const root = reference.deref();
-      if (!root) Shown.roots.delete(reference);
-      else if (!isAlive(root)) Shown.lost();
-      else if (root.isConnected) yield root;
+      if (root && isAlive(root)) {
+        if (root.isConnected) yield root;
+        continue;
+      }
+      Shown.roots.delete(reference);
+      if (root) Shown.lost();
     }
   },
 
-  /** Some of the nodes that were kept cannot be asked any more: all are looked for anew. */
+  /** Some of the nodes that were kept cannot be asked any more: they are looked for anew. */
   lost() {
-    for (const kept of [Shown.waiting, Shown.roots]) kept.clear();
-    Shown.parts = [];
+    for (const node of Shown.waiting) if (!isAlive(node)) Shown.waiting.delete(node);
+    Shown.parts = Shown.parts.filter(isAlive);
     Shown.queue(document.body ?? document.documentElement ?? document);
   },
 

@@ -204,10 +204,10 @@ describe('a page', () => {
     await until(async () => (await marks()) === 2, 'another mark');
   });
 
-  it('marks what a page takes out of a frame', async () => {
+  it('marks what a page takes out of a frame, with what is in its shadow root', async () => {
     await page.evaluate((address) => {
       const frame = document.createElement('iframe');
-      frame.srcdoc = `<p>${address}</p>`;
+      frame.srcdoc = `<p>${address}<x-inner><template shadowrootmode="open"><i>inner</i></template></x-inner></p>`;
       document.body.append(frame);
     }, RONIN);
     const inFrame = () => page.frames().find((frame) => frame !== page.mainFrame())?.evaluate(() => /** @type {any} */ (CSS).highlights.size);
@@ -219,6 +219,11 @@ describe('a page', () => {
       frame?.remove();
     });
     await until(async () => (await marks()) === 1, 'a mark');
+    await page.evaluate((address) => {
+      const inner = document.querySelector('x-inner')?.shadowRoot?.querySelector('i');
+      if (inner) inner.textContent = address;
+    }, LISTED);
+    await until(async () => (await marks()) === 2, 'a mark inside');
   });
 
   it('marks what a person points at while the page still loads', async () => {
