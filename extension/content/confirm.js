@@ -2,8 +2,9 @@
 // Where a page asks to confirm: what stands there is about to be sent to. A confirmation is mostly there before it is
 // shown, shows an address in groups to make it easy to compare, and puts its text into a component.
 
-/** What pages confirm in. */
-const CONFIRMATION = 'dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
+/** What pages confirm in; a popover only where something in it can be pressed, for others only explain. */
+const CONFIRMATION = `dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"],
+  :popover-open:has(button, [role="button"], [type="submit"])`;
 
 /** So long after the person did something it is looked for, in milliseconds: most fade in, some ask a server first. */
 const OPENS = [150, 700, 2000];

@@ -45,6 +45,9 @@ const COMPONENTS = {
     dialog.append(clobbered('To ${BITCOIN}'));
     document.body.append(dialog);
     window.confirm = () => dialog.showModal();`,
+  'a popover with a button': `
+    document.body.insertAdjacentHTML('beforeend', '<div popover id="over">To ${BITCOIN}<button>Send</button></div>');
+    window.confirm = () => document.querySelector('#over').showPopover();`,
   'a component with a closed shadow root': `
     customElements.define('own-dialog', class extends HTMLElement {
       constructor() {
@@ -119,6 +122,14 @@ describe('a confirmation that was there before it is shown', () => {
   it('is warned of only where the person did something', async () => {
     const page = await open(dialog(`<p>To ${BITCOIN}</p>`), `${SHOW}; setTimeout(window.confirm, 300)`);
     await page.evaluate(() => document.querySelector('button')?.click());
+    await wait(2500);
+    assert.equal((await shown(page))?.kind, 'note');
+    await page.close();
+  });
+
+  it('is none where a popover only explains', async () => {
+    const page = await open(`<div popover id="over">This is ${BITCOIN}</div>`, "window.confirm = () => document.querySelector('#over').showPopover()");
+    await page.keyboard.press('Enter');
     await wait(2500);
     assert.equal((await shown(page))?.kind, 'note');
     await page.close();
