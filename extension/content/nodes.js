@@ -17,7 +17,7 @@ function isElement(what) {
 
 /** @param {unknown} what @returns {what is HTMLElement} */
 function isHtmlElement(what) {
-  return /^HTML.*Element$/.test(classOf(what));
+  return isElement(what) && classOf(what).startsWith('HTML');
 }
 
 /** @param {unknown} what @returns {what is HTMLFormElement} */
@@ -91,9 +91,10 @@ function isAlive(node) {
  * @returns {ShadowRoot | null}
  */
 function shadowOf(element) {
-  // Not every element can have one.
-  if (!isHtmlElement(element) || isForm(element)) return null;
+  // Not every element can have one; all elements of a page are asked.
+  const name = classOf(element);
+  if (!name.startsWith('HTML') || name === 'HTMLFormElement') return null;
   const { openOrClosedShadowRoot } = /** @type {any} */ (element);
   if (openOrClosedShadowRoot !== undefined) return openOrClosedShadowRoot;
-  return chrome.dom?.openOrClosedShadowRoot(element) ?? element.shadowRoot;
+  return chrome.dom?.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element)) ?? element.shadowRoot;
 }
