@@ -72,7 +72,7 @@ const Fields = {
   all() {
     /** @type {Field[]} */
     const fields = [];
-    for (const root of Shown.everyRoot()) {
+    for (const root of Shown.likelyRoots()) {
       for (const element of root.querySelectorAll('input, textarea, select, [contenteditable]')) {
         if (fields.length >= MOST_FIELDS) return fields;
         if (Fields.isField(element)) fields.push(element);
@@ -123,8 +123,8 @@ const Fields = {
     const holders = [...new Set(candidates.filter(holds))];
     for (const holder of holders) {
       if (!isAlive(holder)) continue;
-      if (isSelect(holder)) choose(holder, () => (holder.selectedIndex = -1));
-      else if (isRadio(holder)) choose(holder, () => (holder.checked = false));
+      if (isSelect(holder)) edit(holder, () => (holder.selectedIndex = -1));
+      else if (isRadio(holder)) edit(holder, () => (holder.checked = false));
       else if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
       else await Editable.remove(holder, text);
     }
@@ -186,7 +186,7 @@ const MOST_FIELDS = 500;
 function setValue(field, value) {
   const { prototype } = isArea(field) ? HTMLTextAreaElement : HTMLInputElement;
   // The page may have put a property of its own in front of the browser's.
-  choose(field, () => Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value));
+  edit(field, () => Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value));
 }
 
 /**
@@ -194,7 +194,7 @@ function setValue(field, value) {
  * @param {HTMLElement} field
  * @param {() => void} change
  */
-function choose(field, change) {
+function edit(field, change) {
   change();
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'deleteContent' }));
   field.dispatchEvent(new Event('change', { bubbles: true }));

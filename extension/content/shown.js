@@ -90,8 +90,6 @@ const Shown = {
    */
   rootsBelow(node) {
     const roots = [];
-    const names = frequentNames(node);
-    if (names.size) Shown.custom = allBut(USUAL.toSorted((a, b) => (names.get(b) ?? 0) - (names.get(a) ?? 0)));
     for (const element of real(node, 'querySelectorAll')(Shown.custom)) {
       const root = element.localName.includes('-') && shadowOf(element);
       if (root) roots.push(root);
@@ -103,7 +101,7 @@ const Shown = {
    * The document and all shadow roots that are known or of which names tell.
    * @returns {Set<Document | ShadowRoot>}
    */
-  everyRoot() {
+  likelyRoots() {
     /** @type {Set<Document | ShadowRoot>} */
     const roots = new Set([document, ...Shown.shadowRoots()]);
     // Not by recursion: a page may nest them deeper than that goes.
@@ -168,22 +166,16 @@ const Shown = {
     const taken = new Set();
     while (performance.now() < end) {
       const part = Shown.parts.pop();
-      if (part && !isAlive(part)) {
-        Shown.lost();
-      } else if (part) {
-        Shown.lookAt(part, taken, fresh);
-        continue;
-      }
-      const { value: node } = Shown.waiting.values().next();
+      const node = part ?? Shown.waiting.values().next().value;
       if (!node) break;
-      Shown.waiting.delete(node);
+      if (!part) Shown.waiting.delete(node);
       if (!isAlive(node)) {
         Shown.lost();
-        continue;
+      } else if (real(node, 'isConnected') && !Layer.isOwn(node)) {
+        Shown.lookAt(node, taken, fresh);
+        // For the parts of what was too large they were looked for in the whole.
+        if (!part) Shown.lookForRoots(node);
       }
-      if (!real(node, 'isConnected') || Layer.isOwn(node)) continue;
-      Shown.lookAt(node, taken, fresh);
-      Shown.lookForRoots(node);
     }
     // A page that makes up addresses faster than this is not followed; fields are, always.
     Shown.allowance = Math.min(MOST_A_SECOND, Shown.allowance + (MOST_A_SECOND * PAUSE) / 1000);
@@ -199,6 +191,8 @@ const Shown = {
     if (isElement(node) || isDocument(node) || isFragment(node)) {
       const own = isElement(node) && shadowOf(node);
       if (own) Shown.enter(own);
+      const names = frequentNames(node);
+      if (names.size) Shown.custom = allBut(USUAL.toSorted((a, b) => (names.get(b) ?? 0) - (names.get(a) ?? 0)));
       for (const root of Shown.rootsBelow(node)) Shown.enter(root);
     }
   },

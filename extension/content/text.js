@@ -172,9 +172,8 @@ function besideInLine(node, side) {
  * @returns {string[]}
  */
 function runsOfLine({ text, nodes }) {
-  const runs = findRuns(text);
-  if (nodes.length > 1) for (const { data } of nodes) runs.push(...findRuns(data));
-  return runs;
+  const parts = nodes.length > 1 ? nodes.flatMap(({ data }) => findRuns(data)) : [];
+  return [...findRuns(text), ...parts];
 }
 
 /**

@@ -173,6 +173,16 @@ describe('a page', () => {
     await until(async () => (await marks()) === 1, 'a mark');
   });
 
+  it('marks what comes with more runs than are ever asked about', async () => {
+    await page.evaluate((address) => {
+      const flood = document.createElement('p');
+      flood.append(Array.from({ length: 200_000 }, (_, at) => `x${at}`.padEnd(26, 'y')).join(' '), document.createElement('b'));
+      flood.append('and more');
+      document.body.append(Object.assign(document.createElement('p'), { textContent: address }), flood);
+    }, RONIN);
+    await until(async () => (await marks()) === 1, 'a mark');
+  });
+
   it('lets a note give way to a warning, and brings it back', async () => {
     await page.$eval('#text', (text, address) => void (text.textContent = address), RONIN);
     await appears(page, 'note');
