@@ -222,7 +222,7 @@ describe('while a warning is open', () => {
       const input = frame.contentDocument?.getElementById('input');
       if (input) document.body.append(input);
       input?.focus();
-      // Firefox cuts scripts off from what was made in a frame that is gone: here once the warning is under way.
+      // The frame goes once the warning is under way.
       input?.addEventListener('paste', () => frame.remove());
     });
     await paste(page);
