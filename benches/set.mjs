@@ -87,27 +87,36 @@ async function measure(count) {
   screener.addSet(bytes);
   const expected = queries.map((query) => Number(javascript.has(query)));
   assert.deepEqual([...screener.areListed(queries)], expected);
+  assert.deepEqual([...screener.areListed(queries.join('\n'))], expected);
   assert.deepEqual(queries.map((query) => Number(screener.isListed(query))), expected);
   // Strings are new each time, as those that come from a page or a file are: their hash is not known yet.
   const fresh = () => queries.map((query) => Buffer.from(query, 'latin1').toString('latin1'));
   const lists = Array.from({ length: 24 }, fresh);
   let at = 0;
   const next = () => lists[at++ % lists.length];
-  const [batch, alone, has] = await onFresh([
+  const text = Buffer.from(queries.join('\n'), 'latin1');
+  /** @type {string[]} */
+  const texts = [];
+  const nextText = () => texts.pop() ?? '';
+  const [batch, alone, has, lines, hasLines] = await onFresh([
     () => screener.areListed(next()),
     () => next().map((query) => screener.isListed(query)),
     () => next().map((query) => javascript.has(query)),
+    () => screener.areListed(nextText()),
+    () => nextText().split('\n').map((query) => javascript.has(query)),
   ], () => {
     for (const [i] of lists.entries()) lists[i] = fresh();
+    while (texts.length < 2) texts.push(text.toString('latin1'));
   });
   const each = (/** @type {number} */ ms) => ((ms * 1e6) / QUERIES).toFixed(0);
-  const text = 45 * count;
+  const stored = 45 * count;
   console.log('\n| from strings, in Node.js | this set | JavaScript `Set` | times |');
   console.log('| --- | --- | --- | --- |');
-  console.log(`| ns an address, ${QUERIES.toLocaleString('en')} at once | ${each(batch)} | ${each(has)} | ${(has / batch).toFixed(1)} |`);
+  console.log(`| ns an address, ${QUERIES.toLocaleString('en')} in a text, one a line | ${each(lines)} | ${each(hasLines)} | ${(hasLines / lines).toFixed(1)} |`);
+  console.log(`| ns an address, ${QUERIES.toLocaleString('en')} in an array | ${each(batch)} | ${each(has)} | ${(has / batch).toFixed(1)} |`);
   console.log(`| ns an address, each alone | ${each(alone)} | ${each(has)} | ${(has / alone).toFixed(1)} |`);
   console.log(`| ms to open | ${open.toFixed(2)} | ${opened.toFixed(0)} | ${(opened / open).toFixed(0)} |`);
-  console.log(`| bytes an address, stored | ${rate(bytes.length)} | ${rate(text)} | ${(text / bytes.length).toFixed(2)} |`);
+  console.log(`| bytes an address, stored | ${rate(bytes.length)} | ${rate(stored)} | ${(stored / bytes.length).toFixed(2)} |`);
   console.log(`| MB of memory | ${(bytes.length / 1e6).toFixed(0)} | ${((await heapOf(javascript)) / 1e6).toFixed(0)} | |\n`);
   screener.free();
   rmSync(`${folder}${count}.csv`, { force: true });

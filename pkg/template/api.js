@@ -52,7 +52,7 @@ export class Taintwatch {
   }
 
   areListed(addresses) {
-    const answers = this.#screener.areListed(Array.from(addresses, String));
+    const answers = this.#screener.areListed(typeof addresses === 'string' ? addresses : Array.from(addresses, String));
     return Array.from(answers, (answer) => (answer === 2 ? undefined : answer === 1));
   }
 

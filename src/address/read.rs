@@ -128,13 +128,14 @@ pub fn read_on(chain: &'static Chain, text: &str) -> Result<Reading, Problem> {
 /// Whether a text is an address of this chain without anything odd about it.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
-    match read_on_family(chain, text) {
-        Some(address) if address.form == Form::Evm => !has_wrong_case(text),
+    match hash_on_family(chain, text) {
+        Some((Form::Evm, ..)) => !has_wrong_case(text),
         Some(_) => true,
         None => {
             let is_own =
                 |spelling: &Spelling| matches!(spelling.codec.read(spelling.mark, text), Some(Ok(_)));
-            (!text.is_empty() && chain.own.iter().any(is_own))
+            segwit_on_family(chain, text).is_some()
+                || (!text.is_empty() && chain.own.iter().any(is_own))
                 || read_on(chain, text).is_ok_and(|reading| reading.warning.is_none())
         }
     }
@@ -147,18 +148,26 @@ pub(super) fn has_wrong_case(text: &str) -> bool {
 
 /// The usual spellings of a family, straight away.
 fn read_on_family(chain: &'static Chain, text: &str) -> Option<Address> {
-    let address = |form, kind, payload: &[u8]| {
-        Some(Address { chain, form, identity: Identity::new(kind, payload)?, extra: Extra::NONE })
-    };
+    match hash_on_family(chain, text) {
+        Some((form, kind, hash)) => {
+            Some(Address { chain, form, identity: Identity::new(kind, &hash)?, extra: Extra::NONE })
+        }
+        None => segwit_on_family(chain, text),
+    }
+}
+
+/// What the text is in the spellings of a family whose payload is one hash: no [`Address`] yet, as filling one in takes a
+/// tenth of what checking one does.
+#[inline]
+fn hash_on_family(chain: &'static Chain, text: &str) -> Option<(Form, IdentityKind, [u8; 20])> {
     match &chain.family {
-        Family::Evm => address(
-            Form::Evm,
-            IdentityKind::Keccak160,
-            &evm::parse_hex(strip_ignoring_case(text, "0x")?).ok()?,
-        ),
+        Family::Evm => {
+            let hash = evm::parse_hex(strip_ignoring_case(text, "0x")?).ok()?;
+            Some((Form::Evm, IdentityKind::Keccak160, hash))
+        }
         Family::Tron => {
             let (_, hash) = base58::decode_if(&base58::BITCOIN, text, |v| v == TRON_VERSION).ok()?;
-            address(Form::Tron, IdentityKind::Keccak160, &hash)
+            Some((Form::Tron, IdentityKind::Keccak160, hash))
         }
         Family::Bitcoin(prefixes) if (25..=35).contains(&text.len()) => {
             let form = |version| match version {
@@ -169,12 +178,16 @@ fn read_on_family(chain: &'static Chain, text: &str) -> Option<Address> {
             };
             let wanted = |version| form(version).is_some();
             let (version, hash) = base58::decode_if(&base58::BITCOIN, text, wanted).ok()?;
-            let (form, kind) = form(version)?;
-            address(form, kind, &hash)
+            form(version).map(|(form, kind)| (form, kind, hash))
         }
-        Family::Bitcoin(_) if by_hrp(text) == Some(chain) => segwit(text).ok()?.addresses.pop(),
         _ => None,
     }
+}
+
+/// What the text is in segwit on a chain of Bitcoin's family.
+fn segwit_on_family(chain: &'static Chain, text: &str) -> Option<Address> {
+    let is_long = matches!(&chain.family, Family::Bitcoin(_) if !(25..=35).contains(&text.len()));
+    if is_long && by_hrp(text) == Some(chain) { segwit(text).ok()?.addresses.pop() } else { None }
 }
 
 /// What the text is in one spelling of a chain's own.

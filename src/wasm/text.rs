@@ -8,6 +8,7 @@
 use crate::scan::{self, Cut, Found, SHORTEST};
 use core::cell::Cell;
 use js_sys::{Array, JsString};
+use memchr::{memchr, memrchr};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/text.js")]
@@ -122,6 +123,37 @@ pub(super) fn strings(texts: &Array, each: &mut dyn FnMut(&[u8])) -> Result<(), 
         from += count;
     }
     Ok(())
+}
+
+/// Calls `each` with every line of a text, in UTF-8 and without its end. One too long to be an address comes as an empty one.
+pub(super) fn lines(text: &JsString, each: &mut dyn FnMut(&[u8])) {
+    let length = text.length() as usize;
+    let mut buffer = vec![0; PART.min(length + length / 8 + SLACK)];
+    let (mut from, mut is_too_long) = (0, false);
+    while from < length {
+        let mut counts = [0; 2];
+        encode_into(text, from as u32, &mut buffer, &mut counts);
+        let [read, written] = counts.map(|count| count as usize);
+        let utf8 = &buffer[..written];
+        let is_last = from + read >= length || read == 0;
+        // As far as the lines are whole.
+        let end = if is_last { written } else { memrchr(b'\n', utf8).map_or(0, |at| at + 1) };
+        let mut rest = &utf8[..end];
+        while !rest.is_empty() {
+            let at = memchr(b'\n', rest);
+            let (line, others) = rest.split_at(at.unwrap_or(rest.len()));
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            each(if core::mem::take(&mut is_too_long) { &[] } else { line });
+            rest = others.get(1..).unwrap_or_default();
+        }
+        // A part in which nothing was read can only be the last.
+        if is_last {
+            break;
+        }
+        is_too_long |= end == 0;
+        let mut place = Place { utf8, is_ascii: read == written, bytes: 0, units: 0 };
+        from += if end == 0 { read } else { place.units_at(end) };
+    }
 }
 
 /// A place in UTF-8 that moves on, and how many UTF-16 units there are before it.

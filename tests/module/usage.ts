@@ -14,7 +14,7 @@ const outcome: Outcome = taintwatch.screen('address', 'BTC');
 const level: Level | null = outcome.level;
 const url: string = outcome.matches[0].source.url;
 const listed: boolean | undefined = taintwatch.isListed('address');
-const all: (boolean | undefined)[] = taintwatch.areListed(new Set(['address']));
+const all: (boolean | undefined)[] = taintwatch.areListed(new Set(['address'])).concat(taintwatch.areListed('address\naddress'));
 const at: number | undefined = taintwatch.read('address').problem?.at;
 const bits: number | undefined = taintwatch.compare('one', 'other').alike?.bits;
 const pairs: number[] = taintwatch.lookalikes(['one'], new Set(['other'])).map((pair) => pair.known);

@@ -15,9 +15,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "lld-19"];
 const LINKER: &str = "wasm-ld-19";
 
-/// For LLVM: less inlined and no loop written out more than four times.
+/// For LLVM: less inlined, and no loops written out but the smallest.
 const LLVM: &str =
-    "--inline-threshold=42 --unroll-runtime=false --unroll-allow-partial=false --unroll-full-max-count=4";
+    "--inline-threshold=42 --unroll-runtime=false --unroll-allow-partial=false --unroll-threshold=15";
 
 /// What a build for Wasm must have in its environment.
 pub struct Toolchain {
