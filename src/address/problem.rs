@@ -59,6 +59,9 @@ pub enum Problem {
         "the capitals and small letters of this address are not as its checksum (EIP-55) has them: at least one character is mistyped"
     )]
     LetterCase,
+    /// The digits of an EVM address without the `0x` before them, which many wallets take all the same.
+    #[error("these may be the digits of an Ethereum-style address, which is written with 0x before them")]
+    NoPrefix,
     /// The checksum holds, but nobody uses what it covers as an address.
     #[error("the checksum is right, but this is {like} of a version or length that does not exist")]
     UnknownVersion {
@@ -120,6 +123,7 @@ impl Problem {
             Self::Typing { .. } => "typing",
             Self::MixedCase { .. } => "mixed_case",
             Self::LetterCase => "letter_case",
+            Self::NoPrefix => "no_prefix",
             Self::UnknownVersion { .. } => "unknown_version",
             Self::UnknownNetwork => "unknown_network",
             Self::WrongChain { .. } => "wrong_chain",

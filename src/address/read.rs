@@ -141,6 +141,14 @@ pub(crate) fn is_on(chain: &'static Chain, text: &str) -> bool {
     }
 }
 
+/// The hexadecimal digits of an EVM address.
+const DIGITS: usize = 40;
+
+/// Whether a reading as an EVM address is one of digits alone, without the `0x` before them.
+pub(super) fn is_digits(text: &str) -> bool {
+    text.len() == DIGITS
+}
+
 /// Whether the letters of an EVM address behind `0x` are in both cases, but not as EIP-55 has them.
 pub(super) fn has_wrong_case(text: &str) -> bool {
     text.get(2..).is_some_and(evm::has_wrong_case)
@@ -224,6 +232,9 @@ fn read_family(text: &str, shape: Shape, among: Among) -> Result<Reading, Proble
     }
     if text.len() == 42 && text.starts_with("41") && shape.is_all(group::HEX) {
         return tron_hex(text);
+    }
+    if among == Among::Shaped && text.len() == DIGITS && shape.is_all(group::HEX) {
+        return evm_hex(text, text);
     }
     if let Some((prefix, digits)) = text.split_once(':') {
         return cash(Some(prefix), digits);

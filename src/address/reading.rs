@@ -1,6 +1,6 @@
 //! What reading a text comes to: its addresses in order, and what is to be said of them.
 
-use super::read::{SOLANA, has_wrong_case};
+use super::read::{SOLANA, has_wrong_case, is_digits};
 use super::{Address, Chain, Form, Problem};
 
 /// Everything that one text is an address of. There is always at least one.
@@ -8,7 +8,7 @@ use super::{Address, Chain, Form, Problem};
 pub struct Reading {
     /// The readings, the most likely first. `3…` is an address on Bitcoin, on Bitcoin Cash and on Litecoin.
     pub addresses: Vec<Address>,
-    /// What is odd about it, though it can be read: today only [`Problem::LetterCase`].
+    /// What is odd about it, though it can be read: [`Problem::LetterCase`] or [`Problem::NoPrefix`].
     pub warning: Option<Problem>,
 }
 
@@ -17,7 +17,9 @@ impl Reading {
     /// takes longer than all else.
     pub(crate) fn with_warning(mut self, text: &str) -> Self {
         let is_evm = self.addresses.first().is_some_and(|address| address.form == Form::Evm);
-        if is_evm && has_wrong_case(text) {
+        if is_evm && is_digits(text) {
+            self.warning = Some(Problem::NoPrefix);
+        } else if is_evm && has_wrong_case(text) {
             self.warning = Some(Problem::LetterCase);
         }
         self
@@ -58,12 +60,17 @@ impl Reading {
         self.addresses.iter().any(|address| address.on(chain).is_some())
     }
 
-    /// Whether it is an address only if it is meant as one: 64 hexadecimal digits without a checksum.
-    pub(crate) fn may_be_a_hash(&self) -> bool {
-        self.addresses.iter().all(|address| matches!(address.form, Form::Hex32 | Form::Node))
+    /// Whether the text that it is a reading of is an address only if it is meant as one: 64 hexadecimal digits, or 40
+    /// without a prefix.
+    pub(crate) fn may_be_a_hash(&self, text: &str) -> bool {
+        let is_digits = is_digits(text);
+        self.addresses.iter().all(|address| match address.form {
+            Form::Hex32 | Form::Node => true,
+            form => is_digits && form == Form::Evm,
+        })
     }
 
-    /// Whether a checksum stands behind at least one of the readings.
+    /// Whether a checksum, or a form that hardly anything else has, stands behind at least one of the readings.
     pub(crate) fn is_checksummed(&self) -> bool {
         self.addresses.iter().any(|address| {
             !matches!(

@@ -373,6 +373,7 @@ fn family_patterns() -> Vec<Pattern> {
     let mut patterns = vec![
         Pattern::new("0", 42..=42, HEX | OTHER_SMALL | OTHER_CAPITAL).or(44..=44),
         Pattern::new("4", 42..=42, HEX),
+        Pattern::new("0123456789abcdef", 40..=40, HEX).like_a_hash(),
         Pattern::new("X", 34..=35, ALPHANUMERIC),
         base58(TRON_VERSION),
     ];

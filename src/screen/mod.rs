@@ -97,7 +97,7 @@ impl Screener {
         // So is one that was broken into groups or lines.
         let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         match read(&whole) {
-            Ok(reading) if reading.is_checksummed() => self.judge(&whole, reading, asked, &[]),
+            Ok(reading) if self.is_meant(&whole, &reading) => self.judge(&whole, reading, asked, &[]),
             _ => self.judge_text(text, problem),
         }
     }
@@ -156,7 +156,7 @@ impl Screener {
         correct: bool,
     ) -> Option<Finding> {
         let is_asked = asked.is_some_and(|chain| found.reading.is_on(chain));
-        if found.reading.may_be_a_hash() && !is_asked && !self.is_listed(&found.reading) {
+        if found.reading.may_be_a_hash(&found.text) && !is_asked && !self.is_listed(&found.reading) {
             return None;
         }
         let reading = found.reading.with_warning(&found.text);
@@ -207,6 +207,11 @@ impl Screener {
         listing.finish().into_iter().map(|answer| answer.told()).collect()
     }
 
+    /// Whether a text that is not written in one piece is meant as an address: one that is not by chance, or a listed one.
+    fn is_meant(&self, text: &str, reading: &Reading) -> bool {
+        reading.is_checksummed() && !reading.may_be_a_hash(text) || self.is_listed(reading)
+    }
+
     /// Whether any set has anything, or fails to tell, about an address.
     fn is_listed(&self, reading: &Reading) -> bool {
         let in_set = |set: &Set, address: &Address| set.contains(&address.identity()).unwrap_or(true);
@@ -220,7 +225,7 @@ impl Screener {
             return None;
         }
         let whole: String = trimmed.chars().filter(|c| !c.is_whitespace()).collect();
-        let reading = read(&whole).ok().filter(Reading::is_checksummed)?;
+        let reading = read(&whole).ok().filter(|reading| self.is_meant(&whole, reading))?;
         let start = text.len() - text.trim_start().len();
         let outcome = self.judge(&whole, reading, asked, &[]);
         Some(Finding { start, end: start + trimmed.len(), outcome })

@@ -201,9 +201,37 @@ fn what_may_be_a_hash_is_told_where_it_could_be_meant() {
     let prefixed = format!("0x{digits}");
     let findings = screener().screen_text_for(&prefixed, Chain::hinted("Sui address"));
     assert_eq!(findings[0].outcome.readings[0].chain_name, "Sui");
+    // Wallets add what is left out before the digits.
+    let findings = screener().screen_text_for(digits, Chain::named("SUI"));
+    assert_eq!(findings[0].outcome.readings[0].address, prefixed);
     // Asked about by hand, every reading is told.
     let chains: Vec<_> = screener().screen(&prefixed).readings.into_iter().map(|r| r.chain_name).collect();
     assert!(["Aptos", "Sui"].iter().all(|name| chains.iter().any(|chain| chain == name)), "{chains:?}");
+}
+
+/// Many wallets add what is left out before the digits.
+#[test]
+fn an_evm_address_without_its_prefix_is_looked_up() {
+    let digits = "098B716B8Aaf21512996dC57EB0615e2383E2f96";
+    let groups = digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group));
+    let groups: String = groups.map(|group| format!("{group} ")).collect();
+    for text in [digits, &digits.to_lowercase(), &digits.to_uppercase(), &groups] {
+        let findings = screener().screen_text(text);
+        assert_eq!(findings[0].outcome.level, Some(Level::Danger), "{text}");
+        assert_eq!(screener().screen(text).level, Some(Level::Danger), "{text}");
+    }
+    assert_eq!(screener().lists(digits), Some(true));
+    assert_eq!(screener().screen_text(&format!("token={digits}&a=b")).len(), 1);
+    // A hash has as many digits, and so has a key's fingerprint, which is written in groups.
+    let hash = "ea39a3ee5e6b4b0d3255bfef95601890afd80709";
+    let fingerprint = "EA39 A3EE 5E6B 4B0D 3255 BFEF 9560 1890 AFD8 0709";
+    for text in [hash, fingerprint] {
+        assert!(screener().screen_text(text).is_empty(), "{text}");
+        assert_eq!(screener().screen(text).level, None, "{text}");
+    }
+    assert!(scan(digits).is_empty());
+    let findings = screener().screen_text_for(hash, Chain::named("ETH"));
+    assert_eq!(&*findings[0].outcome.problem.as_ref().unwrap().code, "no_prefix");
 }
 
 #[test]

@@ -124,7 +124,7 @@ codecs! {
     Mina: curve_base58::read_mina, curve_base58::write_mina;
     /// Filecoin; the mark is the network's letter.
     Filecoin: filecoin::read, filecoin::write;
-    /// `0x` and 64 digits (Aptos, Sui, Starknet); the mark is the kind.
+    /// `0x` and 64 digits, or these alone (Aptos, Sui, Starknet); the mark is the kind.
     Hex32: hexadecimal::read_hex32, hexadecimal::write_hex32;
     /// 64 digits (NEAR's implicit accounts); no mark.
     Implicit: hexadecimal::read_implicit, hexadecimal::write_implicit;
@@ -208,7 +208,12 @@ impl Codec {
             Self::Mina => const { &[behind("B62", 55..=55, BASE58)] },
             Self::Filecoin => return vec![Pattern::new(mark, 3..=88, ALPHANUMERIC)],
             Self::Hex32 => {
-                const { &[behind("0x", 66..=66, HEX | OTHER_SMALL | OTHER_CAPITAL).like_a_hash()] }
+                const {
+                    &[
+                        behind("0x", 66..=66, HEX | OTHER_SMALL | OTHER_CAPITAL).like_a_hash(),
+                        pattern("0123456789abcdef", 64..=64, HEX).like_a_hash(),
+                    ]
+                }
             }
             Self::Implicit => const { &[pattern("0123456789abcdef", 64..=64, SMALL_HEX).like_a_hash()] },
             Self::PrefixedEvm => {
