@@ -60,7 +60,7 @@ pub enum Problem {
     )]
     LetterCase,
     /// The digits of an EVM address without the `0x` before them, which many wallets take all the same.
-    #[error("these may be the digits of an Ethereum-style address, which is written with 0x before them")]
+    #[error("this may be an Ethereum-style address without the 0x before it")]
     NoPrefix,
     /// The checksum holds, but nobody uses what it covers as an address.
     #[error("the checksum is right, but this is {like} of a version or length that does not exist")]

@@ -91,7 +91,7 @@ impl JsScreener {
     /// Which of many addresses any set lists: for each 0 for no, 1 for yes, 2 for what is no address or could not be told.
     /// Says nothing of what is known of them: for those that are listed ask `screen`.
     ///
-    /// `addresses` are an array or, which is faster, a text with one a line. Throws where one in an array is not a string.
+    /// `addresses` are an array of strings or, which is faster, a text with one a line.
     #[wasm_bindgen(js_name = areListed)]
     pub fn are_listed(
         &self,

@@ -1,5 +1,5 @@
 // @ts-check
-// JavaScript strings on their way into the core: what only JavaScript can do fast.
+// JavaScript strings on their way into the core.
 
 const encoder = new TextEncoder();
 
@@ -20,7 +20,7 @@ export function encodeInto(text, from, into, counts) {
 
 /**
  * Writes some texts from one of them on as UTF-8 into the core's memory, one behind the other, as many as there is room
- * for. They are put together first, as each crossing costs; not all of them, as what is short stays in the cache.
+ * for (docs/decisions/0003).
  * @param {readonly string[]} texts
  * @param {number} from
  * @param {Uint8Array} into
@@ -44,7 +44,7 @@ export function encodeEach(texts, from, into, lengths) {
   }
   const some = texts.slice(from, end);
   if (encoder.encodeInto(some.join(''), into).written !== units) {
-    // Beyond ASCII. Each alone, as halves of a character that meet are none together.
+    // Beyond ASCII. Each alone, as halves of a character may meet.
     let at = 0;
     for (const [i, text] of some.entries()) at += lengths[i] = encoder.encodeInto(text, into.subarray(at)).written;
   }
@@ -52,7 +52,7 @@ export function encodeEach(texts, from, into, lengths) {
 }
 
 /**
- * Puts what was found into an array. The plain object is made here, in one step, as each crossing costs.
+ * Puts what was found into an array, in one step.
  * @param {{ start: number, end: number, address: string, chain: string }[]} all
  * @param {string} text
  * @param {number} start
@@ -65,7 +65,7 @@ export function pushFound(all, text, start, end, chain, hidden) {
 }
 
 /**
- * Whether much of a text is beyond Latin-1, by a look at 64 places. Only the speed depends on the answer.
+ * Whether much of a text is beyond Latin-1, by a look at 64 places.
  * @param {string} text
  */
 export function isMostlyWide(text) {
@@ -77,8 +77,7 @@ export function isMostlyWide(text) {
 
 /**
  * Whether a UTF-16 unit may be within an address or between its prefix and the rest: a letter or digit, a mark that
- * some have, or something beyond ASCII that is invisible or looks like one. The core decides; what is left out here is
- * never looked at.
+ * some have, or something beyond ASCII that is invisible or looks like one. The core decides.
  * @param {number} unit
  */
 function isWithin(unit) {
@@ -92,7 +91,7 @@ function isWithin(unit) {
   return unit < 0xe000 || (unit >= 0xfe00 && unit <= 0xfe0f) || unit === 0xfeff || isFullWidth || unit === 0xffa0;
 }
 
-/** What stands beside a run may name its chain, as a payment link does: so many units before and after count. */
+/** What stands beside a run may name its chain, as a link does: so many units count. */
 const BEFORE = 96;
 const AFTER = 24;
 
@@ -113,13 +112,13 @@ function linkStart(text, end, least) {
 /** @type {Uint8Array | undefined} 1 for each unit that may be within, made when it is first needed */
 let within;
 
-/** Where in a part of a text a run may be. As many as keep that part in the processor's cache. */
+/** Where in a part of a text a run may be; the part stays in the processor's cache. */
 const spots = new Uint32Array(2048);
 
 /**
  * Where runs may be that are long enough to hold an address: each such run stands over one of the places, and the text
- * from half of the shortest address before that place on, or up to as much after it. No jump depends on the text, as
- * where a word ends cannot be foretold, and a wrong guess costs a processor more than looking at eight units.
+ * from half of the shortest address before that place on, or up to as much after it. No jump depends on the text
+ * (docs/decisions/0002).
  * @param {string} text
  * @param {Uint8Array} isIn
  * @param {number} first the first of the places, the others follow one shortest address apart
@@ -148,8 +147,7 @@ function findSpots(text, isIn, first, shortest) {
 }
 
 /**
- * Where the runs of a text are that are long enough to hold an address, with what is beside them. Looks at one unit in
- * each shortest address (Horspool, 1980): most of the text is not looked at.
+ * Where the runs of a text are that are long enough to hold an address, with what is beside them (after Horspool, 1980).
  * @param {string} text
  * @param {number} shortest the length of the shortest address
  * @returns {number[]} where each begins once they are put together, and where in the text, in turn; then how long all are

@@ -99,6 +99,15 @@ describe('the packed module', () => {
     assert.equal(taintwatch.screenText(`to ${LISTED}`)[0].outcome.level, 'danger');
     assert.deepEqual([taintwatch.isListed(LISTED), taintwatch.isListed(CLEAN), taintwatch.isListed('x')], [true, false, undefined]);
     assert.deepEqual(taintwatch.areListed(new Set([LISTED, CLEAN, 'x', `${LISTED}\n${CLEAN}`])), [true, false, undefined, undefined]);
+    // A text is looked through line by line, and part by part where it is long.
+    const lines = [LISTED, CLEAN, '', 'é', LISTED.padEnd(200_000, 'é'), '\ud83d', CLEAN.padStart(70_000), '', LISTED];
+    const answers = [true, false, undefined, undefined, undefined, undefined, undefined, undefined, true];
+    const many = Array.from({ length: 4000 }, () => lines[0]);
+    for (const end of ['\n', '\r\n']) {
+      for (const last of ['', end]) assert.deepEqual(taintwatch.areListed(lines.join(end) + last), answers);
+      assert.deepEqual(taintwatch.areListed([...many, ...lines, ...many].join(end)), [...many.map(() => true), ...answers, ...many.map(() => true)]);
+    }
+    assert.deepEqual([taintwatch.areListed(''), taintwatch.areListed('\n')], [[], [undefined]]);
     assert.equal(taintwatch.sets[0].id, 'builtin');
     assert.deepEqual(taintwatch.compare(RONIN, 'TAqg8TXo8tmpaz7TwHS669Tgt8MPSWgoxB'), { same: true, alike: null });
     assert.deepEqual(taintwatch.compare(RONIN, CLEAN), { same: false, alike: null });
