@@ -17,7 +17,7 @@ const LINKER: &str = "wasm-ld-19";
 
 /// For LLVM: less inlined, and no loops written out but the smallest.
 const LLVM: &str =
-    "--inline-threshold=42 --unroll-runtime=false --unroll-allow-partial=false --unroll-threshold=15";
+    "--inline-threshold=39 --unroll-runtime=false --unroll-allow-partial=false --unroll-threshold=15";
 
 /// What a build for Wasm must have in its environment.
 pub struct Toolchain {
