@@ -9,6 +9,9 @@ const CONFIRMATION = `dialog[open], [role="dialog"], [role="alertdialog"], [aria
 /** So long after the person did something it is looked for, in milliseconds: most fade in, some ask a server first. */
 const OPENS = [150, 700, 2000];
 
+/** How often is looked whether one was closed, in milliseconds. */
+const CLOSES = 500;
+
 /** More text than one person reads before sending. */
 const MOST_CONFIRMED = 200_000;
 
@@ -16,66 +19,90 @@ const MOST_CONFIRMED = 200_000;
 const DEEPEST = 500;
 
 const Confirm = {
-  /** What the confirmations said when they were looked at last. @type {WeakMap<Element, string>} */
-  known: new WeakMap(),
+  /** What the confirmations that are open said when they were looked at last. @type {Map<Element, string>} */
+  known: new Map(),
+  /** In which of them that are open an address was warned of, by address. @type {Map<string, Element>} */
+  warned: new Map(),
+  /** What the person goes on with all the same. @type {Set<string>} */
+  kept: new Set(),
   /** @type {ReturnType<typeof setTimeout>[]} */
   timers: [],
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  closing: undefined,
 
   start() {
     for (const kind of ['click', 'keydown', 'submit']) addEventListener(kind, Confirm.onGoOn, { capture: true, passive: true });
+    Confirm.closing ??= setInterval(Confirm.forget, CLOSES);
+  },
+
+  /** What is open no more is new when it opens again. */
+  forget() {
+    for (const element of Confirm.known.keys()) if (!isOpen(element)) Confirm.known.delete(element);
+    for (const [address, element] of Confirm.warned) if (!isOpen(element)) Confirm.warned.delete(address);
   },
 
   /** @param {Event} event */
   onGoOn(event) {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ')) return;
+    Confirm.forget();
     for (const timer of Confirm.timers) clearTimeout(timer);
     Confirm.timers = OPENS.map((pause) => setTimeout(() => void Confirm.look(), pause));
   },
 
   /** Asks about what the confirmations show that a person sees now. */
   async look() {
-    /** @type {Set<string>} */
-    const runs = new Set();
-    /** @type {Element[]} */
-    const asked = [];
+    /** Where what is asked about stands. @type {Map<string, Element>} */
+    const runs = new Map();
     for (const root of [document, ...Shown.shadowRoots()]) {
       for (const element of root.querySelectorAll(CONFIRMATION)) {
-        if (Layer.isOwn(element) || !real(element, 'checkVisibility')()) continue;
+        if (Layer.isOwn(element) || !isOpen(element)) continue;
         const text = seenText(element);
         if (text === Confirm.known.get(element)) continue;
         Confirm.known.set(element, text);
-        asked.push(element);
-        for (const run of [...findRuns(text), ...findGroups(text)]) runs.add(run);
+        for (const run of [...findRuns(text), ...findGroups(text)]) runs.set(run, element);
       }
     }
     if (!runs.size) return;
-    const { findings } = await ask([...runs], '', 'shown');
-    // What could not be checked is asked again when the person goes on.
-    if (!findings) for (const element of asked) Confirm.known.delete(element);
-    for (const finding of (findings ?? []).flat()) Confirm.tell(finding);
+    const { findings } = await ask([...runs.keys()], '', 'shown');
+    for (const [at, element] of [...runs.values()].entries()) {
+      // What could not be checked is asked again when the person goes on.
+      if (!findings) Confirm.known.delete(element);
+      for (const finding of findings?.[at] ?? []) void Confirm.tell(finding, element);
+    }
   },
 
-  /** @param {Finding} finding */
-  tell(finding) {
+  /**
+   * Warns of what a confirmation shows, each time that it opens, until the person goes on with it.
+   * @param {Finding} finding
+   * @param {Element} element the confirmation
+   */
+  async tell(finding, element) {
     const { level, address } = finding.outcome;
     if (level !== 'danger' && level !== 'caution') return;
-    if (!Told.isNew(`confirm ${address}`)) return;
-    Note.drop(address);
-    void Warning.ask(finding, { shown: true });
+    Confirm.forget();
+    if (Confirm.kept.has(address) || Confirm.warned.has(address)) return;
+    Confirm.warned.set(address, element);
+    if ((await Sensor.warn(finding, true)) === 'keep') Confirm.kept.add(address);
   },
 };
 
+/** Whether a confirmation is on the screen. @param {Element} element */
+function isOpen(element) {
+  return isAlive(element) && real(element, 'isConnected') && real(element, 'checkVisibility')();
+}
+
 /**
- * Whether a person sees an element as part of a confirmation.
+ * The confirmation that a person sees an element as part of.
  * @param {Element} element
- * @returns {boolean}
+ * @returns {Element | null}
  */
-function isConfirmation(element) {
+function confirmationAround(element) {
+  if (!real(element, 'getClientRects')().length) return null;
   for (let at = element; ; ) {
     const dialog = real(at, 'closest')(CONFIRMATION);
-    if (dialog) return real(element, 'getClientRects')().length > 0;
+    if (dialog) return dialog;
     const root = real(at, 'getRootNode')();
-    if (!isShadowRoot(root)) return false;
+    if (!isShadowRoot(root)) return null;
     at = root.host;
   }
 }

@@ -66,16 +66,18 @@ const Fields = {
   },
 
   /**
-   * Every field of the page, also inside shadow roots, up to a bound.
+   * Every field of the page that holds enough for an address, or of which something was asked, also inside shadow roots,
+   * up to a bound.
    * @returns {Field[]}
    */
-  all() {
+  filled() {
     /** @type {Field[]} */
     const fields = [];
     for (const root of Shown.likelyRoots()) {
       for (const element of root.querySelectorAll('input, textarea, select, [contenteditable]')) {
         if (fields.length >= MOST_FIELDS) return fields;
-        if (Fields.isField(element)) fields.push(element);
+        if (!Fields.isField(element)) continue;
+        if (Fields.text(element).length >= SHORTEST_RUN || Sensor.asked.has(element)) fields.push(element);
       }
     }
     return fields;
@@ -118,7 +120,7 @@ const Fields = {
    */
   async remove(field, text) {
     const spaced = new RegExp([...text].map((c) => c.replace(/[^0-9A-Za-z]/, '\\$&')).join('[\\s-]*'), 'g');
-    const candidates = isAlive(field) && real(field, 'isConnected') ? [field, ...Fields.all()] : Fields.all();
+    const candidates = isAlive(field) && real(field, 'isConnected') ? [field, ...Fields.filled()] : Fields.filled();
     const holds = (/** @type {Field} */ candidate) => Fields.text(candidate).search(spaced) >= 0;
     const holders = [...new Set(candidates.filter(holds))];
     for (const holder of holders) {
@@ -128,7 +130,7 @@ const Fields = {
       else if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
       else await Editable.remove(holder, text);
     }
-    return holders.length > 0 && ![...holders, ...Fields.all()].some((field) => isAlive(field) && holds(field));
+    return holders.length > 0 && ![...holders, ...Fields.filled()].some((field) => isAlive(field) && holds(field));
   },
 };
 
@@ -175,8 +177,8 @@ function focusedIn(element) {
   return element;
 }
 
-/** More fields than any page has that a person fills in. */
-const MOST_FIELDS = 500;
+/** More fields than any page has filled in with what may be an address: a list of payments has one a row. */
+const MOST_FIELDS = 10_000;
 
 /**
  * Sets a value as typing does, so that the page's framework takes notice.

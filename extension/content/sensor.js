@@ -92,7 +92,7 @@ const Sensor = {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter')) return;
     const target = Fields.at(event);
     const form = target && real(target, 'closest')('form');
-    for (const field of [...Fields.all(), ...(form ? Fields.hidden(form) : [])]) void Sensor.look(field, Fields.text(field), 'typed', true);
+    for (const field of [...Fields.filled(), ...(form ? Fields.hidden(form) : [])]) void Sensor.look(field, Fields.text(field), 'typed', true);
     void Sensor.onLink(target);
     // What a page's own button copies is not seen: then nothing is known of what will arrive.
     if (event.type === 'click' && isCopyButton(event.composedPath()[0])) void send({ kind: 'copied' });
@@ -110,7 +110,7 @@ const Sensor = {
 
   /** What a person sends to is known from then on. @param {HTMLFormElement} form */
   onSend(form) {
-    const fields = Fields.all().filter(real(form, 'contains'));
+    const fields = Fields.filled().filter(real(form, 'contains'));
     const runs = fields.flatMap((field) => findRunsOfField(Fields.text(field)));
     if (runs.length) void ask(runs, '', 'used');
   },
@@ -131,7 +131,7 @@ const Sensor = {
   /** A page that is shown again is as it was left. @param {PageTransitionEvent} event */
   onReturn(event) {
     if (!event.persisted) return;
-    for (const field of Fields.all()) Sensor.asked.delete(field);
+    for (const field of Fields.filled()) Sensor.asked.delete(field);
     Shown.queue(document.body ?? document.documentElement ?? document);
   },
 

@@ -15,7 +15,7 @@ const Told = {
   found: new Map(),
   /** The addresses that no list names, with the run and the lines where each stands. @type {Map<string, { run: string, lines: Line[] }>} */
   clean: new Map(),
-  /** What a note or a warning was about already. @type {Set<string>} */
+  /** What a note, or a warning about a field, was about already. @type {Set<string>} */
   said: new Set(),
   lastNote: -Infinity,
 
@@ -90,8 +90,8 @@ const Told = {
       if (!finding) continue;
       const element = range?.startContainer.parentElement;
       // Only after the person did something here: a page alone cannot put up the warning.
-      const isAsked = Hold.hasActed && element && isConfirmation(element);
-      if (isAsked) Confirm.tell(finding);
+      const confirmation = Hold.hasActed && element ? confirmationAround(element) : null;
+      if (confirmation) void Confirm.tell(finding, confirmation);
       else if (Told.isNew(text)) Note.shown(finding.outcome);
     }
   },
@@ -114,9 +114,8 @@ const Told = {
   isNew(what) {
     const now = performance.now();
     if (Told.said.has(what)) return false;
-    // Notes come seldom and end some time; what the person is about to confirm is always told.
-    const isNote = !what.startsWith('confirm');
-    if (isNote && (Told.said.size >= MOST_COMPARED || now < Told.lastNote + NOTE_PAUSE)) return false;
+    // Notes come seldom and end some time.
+    if (Told.said.size >= MOST_COMPARED || now < Told.lastNote + NOTE_PAUSE) return false;
     Told.lastNote = now;
     Told.said.add(what);
     return true;

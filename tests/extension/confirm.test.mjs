@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { start } from './browser.mjs';
 import { bundled } from './bundle.mjs';
 import { CLOBBERED } from './clobber.mjs';
-import { appears, disappears, ripe, shown } from './inside.mjs';
+import { appears, disappears, press as pressButton, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const BITCOIN = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -118,6 +118,32 @@ describe('a confirmation that was there before it is shown', () => {
       await warns(await open('', await bundled(script)), BITCOIN);
     });
   }
+
+  it('is warned of each time that it opens, until the person goes on', async () => {
+    const page = await open(dialog(`<p>To ${BITCOIN}</p>`).replace('<button>', '<button onclick="document.querySelector(`dialog`).close()">'), SHOW);
+    const press = async () => { await page.focus('#amount'); await page.keyboard.press('Enter'); };
+    const close = async () => { await page.click('dialog button'); await wait(700); };
+    for (const label of ['I will not send to it', 'Go on anyway']) {
+      await press();
+      const { inside } = await appears(page, 'warning');
+      await ripe(inside);
+      await pressButton(page, inside, label);
+      if (label === 'Go on anyway') {
+        await ripe(inside);
+        await pressButton(page, inside, 'Yes, go on with this address');
+      }
+      await disappears(page);
+      // As long as it is open, once is enough.
+      await page.click('dialog h1');
+      await wait(2500);
+      assert.equal(await shown(page), null);
+      await close();
+    }
+    await press();
+    await wait(2500);
+    assert.equal(await shown(page), null);
+    await page.close();
+  });
 
   it('is warned of only where the person did something', async () => {
     const page = await open(dialog(`<p>To ${BITCOIN}</p>`), `${SHOW}; setTimeout(window.confirm, 300)`);

@@ -107,6 +107,21 @@ describe('a destination', () => {
     assert.match((await appears(page, 'note')).text, /more addresses here than are checked at once/);
   });
 
+  it('warns of one among thousands of fields, before they are sent', async () => {
+    await page.$eval('#form', (form, address) => {
+      const other = (/** @type {number} */ at) => `0x${at.toString(16).padStart(40, '9')}`;
+      const row = (/** @type {string} */ to) => `<tr><td><input><td><input value="${to}"><td><input value="1">`;
+      form.insertAdjacentHTML('afterbegin', `<table hidden>${row('').repeat(500)}</table><table>${Array.from({ length: 1000 }, (_, at) => row(other(at))).join('')}${row(address)}</table>`);
+      form.addEventListener('submit', () => form.setAttribute('data-sent', ''));
+    }, LISTED);
+    await page.click('#send');
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    assert.equal(await page.$('[data-sent]'), null);
+    assert.equal(await page.$eval('table:not([hidden]) tr:last-child td:nth-child(2) input', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+  });
+
   it('says so once where a field does not let go', async () => {
     await page.$eval('#input', (input, address) => input.addEventListener('input', () => void (/** @type {HTMLInputElement} */ (input).value = address)), LISTED);
     await pasteText(LISTED);
