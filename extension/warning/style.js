@@ -27,7 +27,13 @@ const STYLE = `
   width: 100%; max-width: 620px; margin: auto; background: var(--paper); color: var(--ink);
   border-radius: 14px; border-top: 8px solid var(--danger); box-shadow: 0 12px 48px rgb(0 0 0 / 0.5);
   padding: 22px 26px; outline: none;
+  display: flex; flex-direction: column; max-height: 100%; overflow: auto;
 }
+.card > * { flex: none; }
+.card > .details { flex: 0 1 auto; min-height: 4em; overflow: auto; }
+.second > .details { min-height: 2em; }
+.sentence.sure { margin: 12px 0 0; }
+.details > :last-child { margin-bottom: 0; }
 .caution .card { border-top-color: var(--caution); }
 h1 { display: flex; gap: 12px; align-items: center; margin: 0 0 10px; font-size: 22px; line-height: 1.25; color: var(--danger); }
 .caution h1 { color: var(--caution); }
@@ -67,6 +73,6 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outlin
 .note .pair { margin: 10px 0 0; }
 .note strong { display: block; margin-bottom: 4px; }
 .note button { margin-top: 10px; padding: 6px 12px; }
-@media (max-width: 480px) { .evidence { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 8px; } }
+@media (max-width: 480px) { .card { padding: 16px 18px; } h1 { font-size: 20px; } .evidence { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 8px; } }
 @media (forced-colors: active) { .card, .note { border: 2px solid; } }
 `;

@@ -79,7 +79,8 @@ function showHere(finding, options) {
 
     const layer = new Layer(dialog, {
       card,
-      onShown: () => (card.classList.contains('second') ? buttons.back : buttons.remove).focus(),
+      // Where there is no room even so, the title is what is seen first.
+      onShown: () => (card.classList.contains('second') ? buttons.back : buttons.remove).focus({ preventScroll: true }),
       onLost: () => end(null),
       onEvent(event) {
         if (event.type === 'pointerdown') held = isRipe() ? layer.pressed(event) : null;
@@ -154,7 +155,10 @@ function renderCard({ outcome, concern }, options) {
   if (options.origin) card.append(element('p', 'asked', Words.get('inFrame', options.origin)));
   if (concern) card.append(Evidence.compare(outcome.address, concern));
   else card.append(renderAddress(outcome.address, options.shown ? 'shownAddress' : 'pasted'));
-  card.append(Evidence.render(outcome));
+  // Only this is scrolled where there is little room: what to do and why stays in sight.
+  const details = element('div', 'details');
+  details.append(Evidence.render(outcome));
+  card.append(details);
   const first = element('div', 'buttons first');
   const second = element('div', 'buttons sure');
   const sentence = element('p', 'sentence sure', Words.get(concern ? 'sureCompared' : 'sure'));

@@ -117,6 +117,29 @@ describe('pasting a listed address', () => {
     });
   }
 
+  it('has in sight what to do and why in a small window, too', async () => {
+    await page.setViewport({ width: 360, height: 640 });
+    await open('/fields');
+    await page.focus('#input');
+    await copy(started, LISTED);
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    const unseen = () => inside.evaluate((root) => [...root.querySelectorAll('h1, #why, .pasted, p.sure, button')].filter((element) => {
+      const { top, bottom, height } = element.getBoundingClientRect();
+      return height > 0 && (top < 0 || bottom > innerHeight);
+    }).map((element) => element.textContent));
+    await ripe(inside);
+    assert.deepEqual(await unseen(), []);
+    // The evidence is scrolled within.
+    assert(await inside.evaluate((root) => [root.querySelector('.details')].every((details) => details && details.scrollHeight > details.clientHeight && details.clientHeight > 40)));
+    await press(page, inside, 'Keep it anyway');
+    await until(() => inside.evaluate((root) => root.querySelector('.card.second') !== null), 'the second step');
+    assert.deepEqual(await unseen(), []);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await page.setViewport({ width: 800, height: 600 });
+  });
+
   it('warns about the same key on another chain, and says so', async () => {
     await open('/fields');
     await copy(started, `tron:${TRON_SPELLING}`);
