@@ -7,6 +7,8 @@ const TEXT_TYPES = new Set(['text', 'search', 'url', 'tel', 'email', '']);
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLElement} Field */
 
+/** What came of taking a text out: a page may not let go of it, or had it out of the field before. @typedef {'removed' | 'kept' | 'missing'} Removal */
+
 const Fields = {
   /**
    * The field that an event happened in, also inside a shadow root.
@@ -116,7 +118,7 @@ const Fields = {
    * where it stands in groups, as masked fields write it.
    * @param {Field} field
    * @param {string} text
-   * @returns {Promise<boolean>} whether it was found and is gone
+   * @returns {Promise<Removal>}
    */
   async remove(field, text) {
     const spaced = new RegExp([...text].map((c) => c.replace(/[^0-9A-Za-z]/, '\\$&')).join('[\\s-]*'), 'g');
@@ -130,7 +132,8 @@ const Fields = {
       else if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
       else await Editable.remove(holder, text);
     }
-    return holders.length > 0 && ![...holders, ...Fields.filled()].some((field) => isAlive(field) && holds(field));
+    if (!holders.length) return 'missing';
+    return [...holders, ...Fields.filled()].some((field) => isAlive(field) && holds(field)) ? 'kept' : 'removed';
   },
 };
 

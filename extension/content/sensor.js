@@ -7,6 +7,9 @@
 /** Who types is asked about once the keys rest so long, in milliseconds; until then nothing is sent either. */
 const REST = 60;
 
+/** So long a page has to take away what it showed of an address that was removed, in milliseconds: some fade it out. */
+const RENDERED = 1000;
+
 /** How often the field that has the focus is looked at without an event, in milliseconds. */
 const POLL = 500;
 
@@ -186,13 +189,14 @@ const Sensor = {
     const fresh = runs.filter((run) => !known.has(run));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);
+    const shown = new Set(fresh.filter((run) => Shown.asked.has(run)));
     const question = Sensor.ask(field, fresh, known, way, rest);
     // What forms carry along is seldom an address: nothing waits for it.
     const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question));
     // What was not answered is asked again with the next edit.
     if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
     for (const [at, found] of (findings ?? []).entries()) {
-      for (const finding of found) await Sensor.show(field, fresh[at].slice(finding.start, finding.end), finding);
+      for (const finding of found) await Sensor.show(field, fresh[at].slice(finding.start, finding.end), finding, shown.has(fresh[at]));
     }
     if (failed && !Fields.isGiven(field)) Note.notChecked(Words.get(failed));
   },
@@ -218,8 +222,9 @@ const Sensor = {
    * @param {Field} field
    * @param {string} text the address as it stands in the field
    * @param {Finding} finding
+   * @param {boolean} wasShown whether the page showed it as well before
    */
-  async show(field, text, finding) {
+  async show(field, text, finding, wasShown) {
     const { outcome } = finding;
     if (!isWarned(finding)) {
       if (Fields.isGiven(field)) return;
@@ -231,14 +236,45 @@ const Sensor = {
     // What an editor holds is text of the page as well.
     Told.said.add(text);
     if ((await Sensor.warn(finding, !Fields.isOpen(field))) === 'remove') {
-      const removed = async () => (await Fields.remove(field, text)) || (await Fields.remove(field, outcome.address));
-      const gone = await Hold.until(removed().catch(() => false));
+      const removal = await Hold.until(Sensor.remove(field, [text, outcome.address]));
       // Whatever comes next into the field is looked at anew.
       Sensor.asked.delete(field);
-      if (!gone) Sensor.stuck.add(field);
-      if (!gone && isFirst) Note.notRemoved(outcome);
+      if (removal !== 'removed') Sensor.stuck.add(field);
+      if (isFirst) void Sensor.tellOf(removal, outcome, text, wasShown);
     }
     if (isAlive(field)) real(field, 'focus')();
+  },
+
+  /**
+   * @param {Field} field
+   * @param {string[]} texts the ways in which the address may stand there
+   * @returns {Promise<Removal>}
+   */
+  async remove(field, texts) {
+    /** @type {Removal} */
+    let removal = 'missing';
+    for (const text of texts) {
+      if (removal !== 'removed') removal = await Fields.remove(field, text).catch(() => 'kept');
+    }
+    return removal;
+  },
+
+  /**
+   * Says so where an address may not be gone. What makes chips of what is entered shows it there and holds it itself.
+   * @param {Removal} removal
+   * @param {Outcome} outcome
+   * @param {string} text
+   * @param {boolean} wasShown
+   */
+  async tellOf(removal, outcome, text, wasShown) {
+    if (removal !== 'kept' && !wasShown) {
+      await silence(RENDERED);
+      // What was entered again meanwhile is asked about anew.
+      if (Fields.filled().some((field) => Fields.text(field).includes(text))) return;
+      if (Shown.shows(text)) removal = 'kept';
+    }
+    if (removal === 'kept') Note.notRemoved(outcome);
+    if (removal === 'missing') Note.notFound(outcome);
   },
 };
 

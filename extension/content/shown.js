@@ -186,6 +186,16 @@ const Shown = {
     if (Shown.waiting.size || Shown.parts.length) Shown.schedule();
   },
 
+  /** Whether the page shows a text now, other than in a field. @param {string} text */
+  shows(text) {
+    /** @type {Node[]} */
+    const parts = [...Shown.likelyRoots()].map((root) => (isDocument(root) ? (root.body ?? root.documentElement) : root));
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      if (linesBelow(part, new Set(), parts).some((line) => line.text.includes(text))) return true;
+    }
+    return false;
+  },
+
   /** @param {Node} node */
   lookForRoots(node) {
     if (isElement(node) || isDocument(node) || isFragment(node)) {

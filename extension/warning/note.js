@@ -71,6 +71,11 @@ const Note = {
     showNote(Words.get('titleNotRemoved'), Words.get('notRemoved', outcome.address));
   },
 
+  /** @param {import('../taintwatch/worker.js').Outcome} outcome */
+  notFound(outcome) {
+    showNote(Words.get('titleNotFound'), Words.get('notFound', outcome.address));
+  },
+
   /** The page shows a listed address, or the person copied one. @param {import('../taintwatch/worker.js').Outcome} outcome */
   shown(outcome) {
     const title = Words.get(outcome.level === 'danger' ? 'titleShownDanger' : 'titleShownCaution');

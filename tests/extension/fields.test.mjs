@@ -133,6 +133,22 @@ describe('a destination', () => {
     assert.equal((await shown(page))?.kind, 'note');
   });
 
+  for (const [name, act, note] of /** @type {[string, string, RegExp][]} */ ([
+    ['makes a chip of it', "input.addEventListener('blur', () => { chip.textContent = input.value; kept = input.value; })", /Remove it yourself/],
+    ['takes it out of the field', "input.addEventListener('blur', () => { kept = input.value; input.value = ''; })", /Look at the form again/],
+    ['shows what is entered beside it', "input.addEventListener('input', () => setTimeout(() => { chip.textContent = `To ${input.value}`; }, 100))", /^$/],
+  ])) {
+    it(`says so if it may not be gone, where the page ${name}`, async () => {
+      await page.evaluate(`{ let kept = ''; const input = document.querySelector('#input'); const chip = document.createElement('span'); input.after(chip); ${act}; }`);
+      await pasteText(LISTED);
+      await ripe((await appears(page, 'warning')).inside);
+      await page.keyboard.press('Escape');
+      await disappears(page);
+      await wait(1500);
+      assert.match((await shown(page))?.text ?? '', note);
+    });
+  }
+
   it('warns of what a person chooses from a list, and takes the choice back', async () => {
     await page.$eval('#form', (form, address) => {
       const row = (/** @type {string} */ name, /** @type {string} */ value) =>
