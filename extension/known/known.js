@@ -12,8 +12,7 @@ const said = /** @type {HTMLElement} */ (document.getElementById('said'));
 const off = /** @type {HTMLInputElement} */ (document.getElementById('off'));
 const clear = /** @type {HTMLButtonElement} */ (document.getElementById('clear'));
 
-document.documentElement.lang = chrome.i18n.getUILanguage();
-Words.fill(document);
+Words.fill();
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const { outcome } = await change({ change: 'add', address: input.value });

@@ -11,8 +11,7 @@ const result = /** @type {HTMLElement} */ (document.getElementById('result'));
 const banner = /** @type {HTMLElement} */ (document.getElementById('banner'));
 const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
 
-document.documentElement.lang = chrome.i18n.getUILanguage();
-Words.fill(document);
+Words.fill();
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void check();

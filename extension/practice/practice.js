@@ -14,8 +14,7 @@ const EXAMPLES = [
 ];
 
 await loadParts(true);
-document.documentElement.lang = chrome.i18n.getUILanguage();
-Words.fill(document);
+Words.fill();
 const banner = /** @type {HTMLElement} */ (document.getElementById('banner'));
 const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
 void showStatus(banner, allow);

@@ -196,7 +196,7 @@ function sourceOf(match) {
  * @param {Match} match
  */
 function traceOf(match) {
-  const share = new Intl.NumberFormat(chrome.i18n.getUILanguage(), { style: 'percent', maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(Words.get('language'), { style: 'percent', maximumFractionDigits: 1 });
   const lines = [];
   if (match.hops) lines.push(Words.get('traceHops', String(match.hops)));
   if (match.share !== undefined) lines.push(Words.get('traceShare', share.format(match.share / 1e6)));

@@ -12,29 +12,29 @@ const Words = {
   },
 
   /**
-   * A number as people write it: “10,000”.
+   * A number as the language of the messages writes it: “10,000”.
    * @param {number} value
    * @returns {string}
    */
   number(value) {
-    return new Intl.NumberFormat(chrome.i18n.getUILanguage()).format(value);
+    return new Intl.NumberFormat(Words.get('language')).format(value);
   },
 
   /**
-   * A list as people write it: “a, b and c”.
+   * A list as the language of the messages writes it: “a, b and c”.
    * @param {string[]} items
    * @returns {string}
    */
   list(items) {
-    return new Intl.ListFormat(chrome.i18n.getUILanguage(), { type: 'conjunction' }).format(items);
+    return new Intl.ListFormat(Words.get('language'), { type: 'conjunction' }).format(items);
   },
 
-  /**
-   * Fills every element below `root` that names its words: `data-words="key"`.
-   * @param {ParentNode} root
-   */
-  fill(root) {
-    for (const element of root.querySelectorAll('[data-words]')) {
+  /** Fills every element of one of the extension's own pages that names its words: `data-words="key"`. */
+  fill() {
+    const { documentElement } = document;
+    documentElement.lang = Words.get('language');
+    documentElement.dir = Words.get('direction');
+    for (const element of document.querySelectorAll('[data-words]')) {
       element.textContent = Words.get(element.getAttribute('data-words') ?? '');
     }
   },

@@ -21,8 +21,7 @@ const said = /** @type {HTMLElement} */ (document.getElementById('said'));
 const banner = /** @type {HTMLElement} */ (document.getElementById('banner'));
 const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
 
-document.documentElement.lang = chrome.i18n.getUILanguage();
-Words.fill(document);
+Words.fill();
 file.addEventListener('change', () => void add());
 void show();
 

@@ -43,6 +43,9 @@ class Layer {
     this.root = this.host.attachShadow({ mode: 'closed' });
     Layer.#own.add(this.host).add(this.root);
     addStyle(this.root, STYLE);
+    // In the language and direction of what it says, whatever those of the page are.
+    box.lang = Words.get('language');
+    box.dir = Words.get('direction');
     this.root.append(box);
     this.isRemoved = false;
     /** Whether the last that a person did was with a pointer; the browsers do not agree on how a click tells. */
@@ -148,7 +151,7 @@ class Layer {
     const now = performance.now();
     this.#search();
     this.#undoZoom();
-    if (this.#isOnTop() && now < this.hiddenSince + HIDDEN) {
+    if (!this.#isPointerHeld() && this.#isOnTop() && now < this.hiddenSince + HIDDEN) {
       const { x, y, width, height } = this.card.getBoundingClientRect();
       const place = [x, y, width, height, innerWidth, innerHeight, screenX, screenY].join(' ');
       const isSteady = place === this.place && document.visibilityState === 'visible' && this.hiddenSince === Infinity;
@@ -167,6 +170,13 @@ class Layer {
     }
     this.remove();
     this.onLost();
+  }
+
+  /** Whether the page had the pointer to itself, so that nothing else could be pressed. It lets go, and may take it again. */
+  #isPointerHeld() {
+    if (!document.pointerLockElement || !(this.box instanceof HTMLDialogElement)) return false;
+    document.exitPointerLock();
+    return true;
   }
 
   /** A page may have made everything in it tiny. */

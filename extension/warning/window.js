@@ -4,7 +4,7 @@
 import { loadParts } from '../presentation/parts.js';
 
 await loadParts(false);
-document.documentElement.lang = chrome.i18n.getUILanguage();
+Words.fill();
 const id = location.hash.slice(1);
 const said = /** @type {HTMLElement} */ (document.getElementById('said'));
 Hold.start();

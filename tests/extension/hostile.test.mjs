@@ -56,6 +56,8 @@ const STILL_SEEN = [
 const ELSEWHERE = [
   ['removes the host again and again', 'setInterval(() => document.querySelectorAll("html > div").forEach((each) => each.remove()), 5)'],
   ['does not show the page at all', "html.style.setProperty('display', 'none', 'important')"],
+  ['takes the pointer to itself again and again', `const take = () => body.requestPointerLock();
+    document.addEventListener('pointerlockchange', () => { if (!document.pointerLockElement) setTimeout(take, 20); }); take()`],
   ['fights for the top', `const box = document.getElementById('box'); box.popover = 'manual'; box.style.cssText = 'position: fixed; inset: 0; width: 100vw; height: 100vh';
     setInterval(() => { if (box.matches(':popover-open')) box.hidePopover(); box.showPopover(); }, 20)`],
 ];

@@ -140,6 +140,19 @@ describe('pasting a listed address', () => {
     await page.setViewport({ width: 800, height: 600 });
   });
 
+  it('is written as its own language is on a page of another', async () => {
+    await open('/fields');
+    await page.evaluate(() => Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' }));
+    await page.focus('#input');
+    await copy(started, LISTED);
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    const box = await inside.evaluate((root) => [...root.querySelectorAll('dialog')].map((dialog) => [dialog.lang, getComputedStyle(dialog).direction]));
+    assert.deepEqual(box, [['en', 'ltr']]);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
+
   it('warns about the same key on another chain, and says so', async () => {
     await open('/fields');
     await copy(started, `tron:${TRON_SPELLING}`);
