@@ -2,9 +2,12 @@
 // Where a page asks to confirm: what stands there is about to be sent to. A confirmation is mostly there before it is
 // shown, shows an address in groups to make it easy to compare, and puts its text into a component.
 
+/** What can be pressed. */
+const BUTTON = 'button, [role="button"], [type="submit"]';
+
 /** What pages confirm in; a popover only where something in it can be pressed, for others only explain. */
 const CONFIRMATION = `dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"],
-  :popover-open:has(button, [role="button"], [type="submit"])`;
+  :popover-open:has(${BUTTON})`;
 
 /** So long after the person did something it is looked for, in milliseconds: most fade in, some ask a server first. */
 const OPENS = [150, 700, 2000];
@@ -25,6 +28,10 @@ const Confirm = {
   warned: new Map(),
   /** What the person goes on with all the same. @type {Set<string>} */
   kept: new Set(),
+  /** What lay over the page before the person did something, as some pages are built: no confirmation. @type {WeakSet<Element>} */
+  resting: new WeakSet(),
+  /** What came to lie over it since then. @type {WeakSet<Element>} */
+  opened: new WeakSet(),
   /** @type {ReturnType<typeof setTimeout>[]} */
   timers: [],
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -32,7 +39,21 @@ const Confirm = {
 
   start() {
     for (const kind of ['click', 'keydown', 'submit']) addEventListener(kind, Confirm.onGoOn, { capture: true, passive: true });
+    for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, Confirm.onAct, { capture: true, passive: true });
     Confirm.closing ??= setInterval(Confirm.forget, CLOSES);
+  },
+
+  /** Before anything opens that the person may have asked for. @param {Event} event */
+  onAct(event) {
+    if (!event.isTrusted) return;
+    Confirm.rest();
+    for (const kind of ['pointerdown', 'keydown']) removeEventListener(kind, Confirm.onAct, { capture: true });
+  },
+
+  /** What lies over the page now is no answer to what the person does next. */
+  rest() {
+    const over = elementOver(middle());
+    if (over && !Confirm.opened.has(over)) Confirm.resting.add(over);
   },
 
   /** What is open no more is new when it opens again. */
@@ -45,6 +66,7 @@ const Confirm = {
   onGoOn(event) {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ')) return;
     Confirm.forget();
+    Confirm.rest();
     for (const timer of Confirm.timers) clearTimeout(timer);
     Confirm.timers = OPENS.map((pause) => setTimeout(() => void Confirm.look(), pause));
   },
@@ -53,14 +75,15 @@ const Confirm = {
   async look() {
     /** Where what is asked about stands. @type {Map<string, Element>} */
     const runs = new Map();
-    for (const root of [document, ...Shown.shadowRoots()]) {
-      for (const element of root.querySelectorAll(CONFIRMATION)) {
-        if (Layer.isOwn(element) || !isOpen(element)) continue;
-        const text = seenText(element);
-        if (text === Confirm.known.get(element)) continue;
-        Confirm.known.set(element, text);
-        for (const run of [...findRuns(text), ...findGroups(text)]) runs.set(run, element);
-      }
+    const roots = [document, ...Shown.shadowRoots()];
+    const elements = roots.flatMap((root) => [...root.querySelectorAll(CONFIRMATION)]);
+    const over = Confirm.over(middle());
+    for (const element of over ? [...elements, over] : elements) {
+      if (Layer.isOwn(element) || !isOpen(element)) continue;
+      const text = seenText(element);
+      if (text === Confirm.known.get(element)) continue;
+      Confirm.known.set(element, text);
+      for (const run of [...findRuns(text), ...findGroups(text)]) runs.set(run, element);
     }
     if (!runs.size) return;
     const { findings } = await ask([...runs.keys()], '', 'shown');
@@ -69,6 +92,17 @@ const Confirm = {
       if (!findings) Confirm.known.delete(element);
       for (const finding of findings?.[at] ?? []) void Confirm.tell(finding, element);
     }
+  },
+
+  /**
+   * The confirmation that an element is part of, made of plain elements that the page has put over itself.
+   * @param {Element | null} element
+   */
+  over(element) {
+    const over = elementOver(element);
+    if (!over || Confirm.resting.has(over)) return null;
+    Confirm.opened.add(over);
+    return over;
   },
 
   /**
@@ -88,7 +122,38 @@ const Confirm = {
 
 /** Whether a confirmation is on the screen. @param {Element} element */
 function isOpen(element) {
-  return isAlive(element) && real(element, 'isConnected') && real(element, 'checkVisibility')();
+  const seen = { opacityProperty: true, visibilityProperty: true };
+  return isAlive(element) && real(element, 'isConnected') && real(element, 'checkVisibility')(seen);
+}
+
+/** The element in the middle of the window, in whatever shadow root. */
+function middle() {
+  const [x, y] = [innerWidth / 2, innerHeight / 2];
+  let element = document.elementFromPoint(x, y);
+  for (let depth = 0; element && depth < DEEPEST; depth += 1) {
+    const inner = shadowOf(element)?.elementFromPoint(x, y);
+    if (!inner || inner === element) break;
+    element = inner;
+  }
+  return element;
+}
+
+/**
+ * What of the page an element is part of that lies fixed over the rest and has something to press.
+ * @param {Element | null} element
+ * @returns {Element | null}
+ */
+function elementOver(element) {
+  for (let at = element; at && !Layer.isOwn(at) && !['HTML', 'BODY'].includes(nameOf(at)); at = elementAround(at)) {
+    if (getComputedStyle(at).position === 'fixed' && real(at, 'querySelector')(BUTTON)) return at;
+  }
+  return null;
+}
+
+/** @param {Element} element @returns {Element | null} the one around it, also around the shadow root that it is in */
+function elementAround(element) {
+  const root = real(element, 'getRootNode')();
+  return real(element, 'parentElement') ?? (isShadowRoot(root) ? root.host : null);
 }
 
 /**
@@ -98,13 +163,10 @@ function isOpen(element) {
  */
 function confirmationAround(element) {
   if (!real(element, 'getClientRects')().length) return null;
-  for (let at = element; ; ) {
-    const dialog = real(at, 'closest')(CONFIRMATION);
-    if (dialog) return dialog;
-    const root = real(at, 'getRootNode')();
-    if (!isShadowRoot(root)) return null;
-    at = root.host;
+  for (let at = /** @type {Element | null} */ (element); at; at = elementAround(at)) {
+    if (real(at, 'matches')(CONFIRMATION)) return at;
   }
+  return Confirm.over(element);
 }
 
 /**

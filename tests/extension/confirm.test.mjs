@@ -48,6 +48,12 @@ const COMPONENTS = {
   'a popover with a button': `
     document.body.insertAdjacentHTML('beforeend', '<div popover id="over">To ${BITCOIN}<button>Send</button></div>');
     window.confirm = () => document.querySelector('#over').showPopover();`,
+  'made of plain elements over the page': `
+    document.body.insertAdjacentHTML('beforeend', '<div id="over" style="position: fixed; inset: 0; display: none"><div style="margin: 100px; height: 400px; background: #eee"><p>To ${BITCOIN}</p><button>Send</button></div></div>');
+    window.confirm = () => (document.querySelector('#over').style.display = 'block');`,
+  'made of plain elements that are there unseen': `
+    document.body.insertAdjacentHTML('beforeend', '<style>#over { position: fixed; inset: 20px; opacity: 0; visibility: hidden; transition: all 0.3s } #over.open { opacity: 1; visibility: visible }</style><div id="over">To ${BITCOIN}<button>Send</button></div>');
+    window.confirm = () => document.querySelector('#over').classList.add('open');`,
   'a component with a closed shadow root': `
     customElements.define('own-dialog', class extends HTMLElement {
       constructor() {
@@ -148,6 +154,14 @@ describe('a confirmation that was there before it is shown', () => {
   it('is warned of only where the person did something', async () => {
     const page = await open(dialog(`<p>To ${BITCOIN}</p>`), `${SHOW}; setTimeout(window.confirm, 300)`);
     await page.evaluate(() => document.querySelector('button')?.click());
+    await wait(2500);
+    assert.equal((await shown(page))?.kind, 'note');
+    await page.close();
+  });
+
+  it('is none where a page is built within one that covers all', async () => {
+    const page = await open('<div style="position: fixed; inset: 0"><button id="more">More</button></div>', `document.querySelector('#more').addEventListener('click', () => document.querySelector('div').append(' This is ${BITCOIN}'))`);
+    await page.click('#more');
     await wait(2500);
     assert.equal((await shown(page))?.kind, 'note');
     await page.close();
