@@ -63,6 +63,10 @@ async function measure(count) {
   row('this set, tags included', bytes.length, open, ours, 0);
   row('the same, many at once', bytes.length, open, { count: (keys) => ours.count_together(keys) }, 0);
   ours.free();
+  const walk = new rivals.Walk(bytes.length);
+  const [walked] = medians([() => walk.steps(QUERIES)]);
+  rows.push(['one read of as much memory, each after the last', rate(bytes.length), '', ((walked * 1e6) / QUERIES).toFixed(0), '']);
+  walk.free();
   for (const [name, Rival, wrong] of /** @type {const} */ ([
     ['sorted array, halved', rivals.BinarySearch, 0],
     ['the crate fst', rivals.FstSet, 0],

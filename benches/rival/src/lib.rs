@@ -4,4 +4,4 @@ mod scanning;
 mod sets;
 
 pub use scanning::Rival;
-pub use sets::{BinarySearch, FilterSet, FstSet, OurSet};
+pub use sets::{BinarySearch, FilterSet, FstSet, OurSet, Walk};

@@ -52,6 +52,40 @@ impl OurSet {
     }
 }
 
+/// What no lookup that waits for the memory can be faster than: a walk through so much of it, where each place read tells
+/// the next.
+#[wasm_bindgen]
+pub struct Walk {
+    lines: Vec<[u32; LINE / 4]>,
+    at: u32,
+}
+
+/// The bytes that a processor reads at once.
+const LINE: usize = 64;
+
+#[wasm_bindgen]
+impl Walk {
+    /// Lays it out over so many bytes: one round through all of them, in no order (Sattolo, 1986).
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: usize) -> Self {
+        let mut next: Vec<u32> = (0..(bytes / LINE) as u32).collect();
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        for at in (1..next.len()).rev() {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            next.swap(at, (state % at as u64) as usize);
+        }
+        Self { lines: next.into_iter().map(|next| [next; LINE / 4]).collect(), at: 0 }
+    }
+
+    /// Goes on so many steps, and tells where they lead.
+    pub fn steps(&mut self, count: u32) -> u32 {
+        self.at = (0..count).fold(self.at, |at, _| self.lines[at as usize][0]);
+        self.at
+    }
+}
+
 /// A sorted array of the whole keys, halved until found.
 #[wasm_bindgen]
 pub struct BinarySearch(Vec<[u8; WIDTH]>);
