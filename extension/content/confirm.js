@@ -9,6 +9,9 @@ const BUTTON = 'button, [role="button"], [type="submit"]';
 const CONFIRMATION = `dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"],
   :popover-open:has(${BUTTON})`;
 
+/** What is the page itself, not over it: some pages keep what they show in place by fixing that. */
+const WHOLE = inEitherCase(['HTML', 'BODY']);
+
 /** So long after the person did something it is looked for, in milliseconds: most fade in, some ask a server first. */
 const OPENS = [150, 700, 2000];
 
@@ -21,10 +24,12 @@ const MOST_CONFIRMED = 200_000;
 /** Deeper than any page is built. */
 const DEEPEST = 500;
 
+/** After which act of the person it was, and whether the confirmation was closed since then. @typedef {{ element: Element, acts: number, isClosed: boolean }} Warned */
+
 const Confirm = {
   /** What the confirmations that are open said when they were looked at last. @type {Map<Element, string>} */
   known: new Map(),
-  /** In which of them that are open an address was warned of, by address. @type {Map<string, Element>} */
+  /** In which of them an address was warned of last, by address. @type {Map<string, Warned>} */
   warned: new Map(),
   /** What the person goes on with all the same. @type {Set<string>} */
   kept: new Set(),
@@ -32,6 +37,8 @@ const Confirm = {
   resting: new WeakSet(),
   /** What came to lie over it since then. @type {WeakSet<Element>} */
   opened: new WeakSet(),
+  /** How often the person did something that may open one. */
+  acts: 0,
   /** @type {ReturnType<typeof setTimeout>[]} */
   timers: [],
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -59,12 +66,13 @@ const Confirm = {
   /** What is open no more is new when it opens again. */
   forget() {
     for (const element of Confirm.known.keys()) if (!isOpen(element)) Confirm.known.delete(element);
-    for (const [address, element] of Confirm.warned) if (!isOpen(element)) Confirm.warned.delete(address);
+    for (const warned of Confirm.warned.values()) warned.isClosed ||= !isOpen(warned.element);
   },
 
   /** @param {Event} event */
   onGoOn(event) {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ')) return;
+    Confirm.acts += 1;
     Confirm.forget();
     Confirm.rest();
     for (const timer of Confirm.timers) clearTimeout(timer);
@@ -106,7 +114,7 @@ const Confirm = {
   },
 
   /**
-   * Warns of what a confirmation shows, each time that it opens, until the person goes on with it.
+   * Warns of what a confirmation shows, each time that the person has it open, until they go on with it.
    * @param {Finding} finding
    * @param {Element} element the confirmation
    */
@@ -114,8 +122,11 @@ const Confirm = {
     const { level, address } = finding.outcome;
     if (level !== 'danger' && level !== 'caution') return;
     Confirm.forget();
-    if (Confirm.kept.has(address) || Confirm.warned.has(address)) return;
-    Confirm.warned.set(address, element);
+    const { acts } = Confirm;
+    const last = Confirm.warned.get(address);
+    // A page that opens it again and again by itself provokes no second one.
+    if (Confirm.kept.has(address) || (last && (!last.isClosed || last.acts === acts))) return;
+    Confirm.warned.set(address, { element, acts, isClosed: false });
     if ((await Sensor.warn(finding, true)) === 'keep') Confirm.kept.add(address);
   },
 };
@@ -144,7 +155,7 @@ function middle() {
  * @returns {Element | null}
  */
 function elementOver(element) {
-  for (let at = element; at && !Layer.isOwn(at) && !['HTML', 'BODY'].includes(nameOf(at)); at = elementAround(at)) {
+  for (let at = element; at && !Layer.isOwn(at) && !WHOLE.has(nameOf(at)); at = elementAround(at)) {
     if (getComputedStyle(at).position === 'fixed' && real(at, 'querySelector')(BUTTON)) return at;
   }
   return null;

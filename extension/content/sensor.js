@@ -254,7 +254,9 @@ const Sensor = {
     /** @type {Removal} */
     let removal = 'missing';
     for (const text of texts) {
-      if (removal !== 'removed') removal = await Fields.remove(field, text).catch(() => 'kept');
+      const last = await Fields.remove(field, text).catch(() => /** @type {Removal} */ ('kept'));
+      if (last === 'removed') return last;
+      if (last === 'kept') removal = last;
     }
     return removal;
   },

@@ -167,6 +167,18 @@ describe('a confirmation that was there before it is shown', () => {
     await page.close();
   });
 
+  it('is warned of once where the page itself opens it again and again', async () => {
+    const page = await open('', `setInterval(() => { document.querySelector('dialog')?.remove(); setTimeout(() => { document.body.insertAdjacentHTML('beforeend', '<dialog><p>To ${BITCOIN}</p><button>Send</button></dialog>'); document.querySelector('dialog').showModal(); }, 100); }, 1000)`);
+    await page.keyboard.press('a');
+    const { inside } = await appears(page, 'warning');
+    await ripe(inside);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await wait(4000);
+    assert.equal((await shown(page))?.kind, undefined);
+    await page.close();
+  });
+
   it('is none where a popover only explains', async () => {
     const page = await open(`<div popover id="over">This is ${BITCOIN}</div>`, "window.confirm = () => document.querySelector('#over').showPopover()");
     await page.keyboard.press('Enter');
