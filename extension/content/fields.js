@@ -79,7 +79,9 @@ const Fields = {
       for (const element of root.querySelectorAll('input, textarea, select, [contenteditable]')) {
         if (fields.length >= MOST_FIELDS) return fields;
         if (!Fields.isField(element)) continue;
-        if (Fields.text(element).length >= SHORTEST_RUN || Sensor.asked.has(element)) fields.push(element);
+        const text = Fields.text(element);
+        // In groups it is no run yet; with its middle left out it is short.
+        if (text.length >= SHORTEST_RUN || mayHold(text) || Sensor.asked.has(element)) fields.push(element);
       }
     }
     return fields;

@@ -267,14 +267,21 @@ describe('a destination', () => {
     await disappears(page);
   });
 
-  it('warns of a field that nobody can type into', async () => {
-    await set('#fixed', LISTED);
-    await page.click('#second');
-    const warning = await appears(page, 'warning');
-    assert.match(warning.text, /The address in question/);
-    await page.keyboard.press('Escape');
-    await disappears(page);
-  });
+  for (const [name, shows, level] of [
+    ['', LISTED, 'danger'],
+    [', in groups', LISTED.replace(/.{4}/g, '$& '), 'danger'],
+    [', and that leaves the middle out', `${LISTED.slice(0, 7)}…${LISTED.slice(-6)}`, 'caution'],
+  ]) {
+    it(`warns of a field that nobody can type into${name}`, async () => {
+      await set('#fixed', shows);
+      await page.click('#second');
+      const warning = await appears(page, 'warning');
+      assert.equal(warning.level, level);
+      assert.match(warning.text, /The address in question/);
+      await page.keyboard.press('Escape');
+      await disappears(page);
+    });
+  }
 });
 
 /**
