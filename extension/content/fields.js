@@ -64,7 +64,7 @@ const Fields = {
   text(field) {
     if (isSelect(field)) return Array.from(field.selectedOptions, ({ value, text }) => `${value} ${text}`).join(' ');
     if (isRadio(field)) return field.checked ? field.value : '';
-    return isInput(field) ? field.value : textOf(field);
+    return isInput(field) ? field.value : (contextOf(field)?.text ?? textOf(field));
   },
 
   /**
@@ -112,7 +112,7 @@ const Fields = {
   isField(element) {
     if (isInput(element)) return isArea(element) || isRadio(element) || TEXT_TYPES.has(element.type);
     if (isSelect(element)) return true;
-    return isEditable(element) && !isEditable(real(element, 'parentElement'));
+    return contextOf(element) !== null || (isEditable(element) && !isEditable(real(element, 'parentElement')));
   },
 
   /**
@@ -170,6 +170,16 @@ function isHidden(element) {
 /** @param {Element | null} element @returns {element is HTMLElement} */
 function isEditable(element) {
   return isHtmlElement(element) && real(element, 'isContentEditable');
+}
+
+/**
+ * What the page has the browser enter text into, where it shows that text itself, maybe only as a picture (EditContext, in
+ * Chromium).
+ * @param {Element} element
+ * @returns {{ text: string } | null}
+ */
+function contextOf(element) {
+  return real(/** @type {any} */ (element), 'editContext') ?? null;
 }
 
 /**

@@ -82,11 +82,11 @@ const Sensor = {
   /** @param {Event} event */
   onEdit(event) {
     const field = event.isTrusted && Fields.of(event);
-    // A mask that writes what is typed itself lets no input happen, only the keys.
+    // What writes itself what is typed lets no input happen, only the keys.
     const isKey = event.type === 'keyup';
     // Whoever goes through a page by keys is on a link before following it.
     if (!field && event.isTrusted && event.type === 'focusin') void Sensor.onLink(Fields.at(event));
-    if (!field || (isKey && !isInput(field))) return;
+    if (!field || (isKey && !isInput(field) && !contextOf(field))) return;
     void Sensor.look(field, Fields.text(field), 'typed', true, isKey || event.type === 'input' ? REST : 0);
   },
 
