@@ -15,9 +15,6 @@ const WHOLE = inEitherCase(['HTML', 'BODY']);
 /** So long after the person did something it is looked for, in milliseconds: most fade in, some ask a server first. */
 const OPENS = [150, 700, 2000];
 
-/** How often is looked whether one was closed, in milliseconds. */
-const CLOSES = 500;
-
 /** More text than one person reads before sending. */
 const MOST_CONFIRMED = 200_000;
 
@@ -41,13 +38,10 @@ const Confirm = {
   acts: 0,
   /** @type {ReturnType<typeof setTimeout>[]} */
   timers: [],
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  closing: undefined,
 
   start() {
     for (const kind of ['click', 'keydown', 'submit']) addEventListener(kind, Confirm.onGoOn, { capture: true, passive: true });
     for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, Confirm.onAct, { capture: true, passive: true });
-    Confirm.closing ??= setInterval(Confirm.forget, CLOSES);
   },
 
   /** Before anything opens that the person may have asked for. @param {Event} event */

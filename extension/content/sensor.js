@@ -253,7 +253,7 @@ const Sensor = {
   async remove(field, texts) {
     /** @type {Removal} */
     let removal = 'missing';
-    for (const text of texts) {
+    for (const text of new Set(texts)) {
       const last = await Fields.remove(field, text).catch(() => /** @type {Removal} */ ('kept'));
       if (last === 'removed') return last;
       if (last === 'kept') removal = last;

@@ -73,6 +73,7 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outlin
 .note .pair { margin: 10px 0 0; }
 .note strong { display: block; margin-bottom: 4px; }
 .note button { margin-top: 10px; padding: 6px 12px; }
+@media (min-height: 400px) { .card > .buttons { position: sticky; bottom: -6px; padding: 8px 0; margin: 8px 0 -8px; background: var(--paper); } }
 @media (max-width: 480px) { .card { padding: 16px 18px; } h1 { font-size: 20px; } .evidence { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 8px; } }
 @media (forced-colors: active) { .card, .note { border: 2px solid; } }
 `;

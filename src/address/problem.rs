@@ -59,7 +59,7 @@ pub enum Problem {
         "the capitals and small letters of this address are not as its checksum (EIP-55) has them: at least one character is mistyped"
     )]
     LetterCase,
-    /// The digits of an EVM address without the `0x` before them, which many wallets take all the same.
+    /// The digits of an EVM address without the `0x` before them, which libraries such as ethers take all the same.
     #[error("this may be an Ethereum-style address without the 0x before it")]
     NoPrefix,
     /// The checksum holds, but nobody uses what it covers as an address.

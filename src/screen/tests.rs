@@ -201,7 +201,7 @@ fn what_may_be_a_hash_is_told_where_it_could_be_meant() {
     let prefixed = format!("0x{digits}");
     let findings = screener().screen_text_for(&prefixed, Chain::hinted("Sui address"));
     assert_eq!(findings[0].outcome.readings[0].chain_name, "Sui");
-    // Wallets add what is left out before the digits.
+    // The prefix may be left out.
     let findings = screener().screen_text_for(digits, Chain::named("SUI"));
     assert_eq!(findings[0].outcome.readings[0].address, prefixed);
     // Asked about by hand, every reading is told.
@@ -209,7 +209,7 @@ fn what_may_be_a_hash_is_told_where_it_could_be_meant() {
     assert!(["Aptos", "Sui"].iter().all(|name| chains.iter().any(|chain| chain == name)), "{chains:?}");
 }
 
-/// Many wallets add what is left out before the digits.
+/// Libraries such as ethers add what is left out before the digits.
 #[test]
 fn an_evm_address_without_its_prefix_is_looked_up() {
     let digits = "098B716B8Aaf21512996dC57EB0615e2383E2f96";

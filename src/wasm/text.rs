@@ -170,7 +170,7 @@ pub(super) fn strings(texts: &Array, each: &mut dyn FnMut(&[u8])) -> Result<(), 
     Ok(())
 }
 
-/// Where the first line of a text ends: eight bytes at a time, as one at a time takes a third as long as all else.
+/// Where the first line of a text ends: eight bytes at a time, as one at a time makes a lookup in a million 8 % slower.
 #[inline(always)]
 fn line_end(text: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 0xff;

@@ -22,7 +22,7 @@ fn fits(kind: Kind, bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read_hex32(mark: &str, text: &str) -> Read {
-    // Wallets take the digits alone as well.
+    // The digits alone are enough, as for EVM chains.
     let bytes = unhex::<32>(text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(text))?;
     fits(kind(mark), &bytes).then(|| Ok(Parts::new(Form::Hex32, kind(mark), &bytes, &[])))
 }
