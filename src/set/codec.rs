@@ -150,6 +150,10 @@ impl<'a> In<'a> {
         mut spend: impl FnMut(&T) -> Result<(), SetError>,
     ) -> Result<Vec<T>, SetError> {
         let count = self.number()?;
+        // Each is there once: one that was known, or one that takes a byte at least.
+        if count > (known.len() + self.0.len()) as u64 {
+            return Err(BAD);
+        }
         let mut things: Vec<T> = Vec::new();
         let mut expected = 0_i64;
         while (things.len() as u64) < count {

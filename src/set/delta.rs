@@ -7,7 +7,7 @@
 //! its result is, so a wrong one is refused and nothing is lost.
 
 use super::codec::{BAD, In, Out};
-use super::dictionary::{SOURCE_OF_TAG, TEXTS_OF_TAG, list_section, strings, words};
+use super::dictionary::{SOURCE_OF_TAG, TEXTS_OF_TAG, list_section, strings, tags_section, width_of, words};
 use super::error::SetError;
 use super::format::{Layout, NONE, bits_for, record, section, word};
 use super::read::Set;
@@ -138,14 +138,21 @@ pub fn apply(old: &[u8], delta: &[u8]) -> Result<Vec<u8>, SetError> {
         let new_rows = input.items(
             &known,
             |input| (0..size).map(|_| input.word()).collect::<Result<Row, _>>(),
-            |row| budget.spend(4 * row.len()),
+            |row| {
+                let width = |word: &u32| if id == section::TAGS { width_of(*word).into() } else { 4 };
+                budget.spend(row.iter().map(width).sum())
+            },
         )?;
         match id {
             section::SOURCES => source_map = map_known(&known, &new_rows),
             section::TAGS => tag_map = map_known(&known, &new_rows),
             _ => {}
         }
-        sections.push((id, words(new_rows.iter().map(|row| &row[..]))));
+        let content = match id {
+            section::TAGS => tags_section(&new_rows),
+            _ => words(new_rows.iter().map(|row| &row[..])),
+        };
+        sections.push((id, content));
     }
     let known = translated_lists(lists(&from)?, &tag_map);
     let new_lists = input.items(
@@ -330,11 +337,11 @@ fn texts(set: &Set) -> Result<Vec<String>, SetError> {
 }
 
 fn rows(set: &Set, id: u32, size: usize) -> Vec<Row> {
-    let row = |at| {
-        let record = set.record(id, size, at).unwrap_or_default();
-        (0..size).filter_map(|at| word(record, at)).collect()
-    };
-    (0..set.records(id, size)).map(row).collect()
+    let words = |record: &[u8]| (0..size).filter_map(|at| word(record, at)).collect();
+    match id {
+        section::TAGS => (0..set.tags()).filter_map(|at| set.tag_row(at)).map(|row| words(&row)).collect(),
+        _ => (0..set.records(id, size)).filter_map(|at| set.record(id, size, at)).map(words).collect(),
+    }
 }
 
 fn lists(set: &Set) -> Result<Vec<Row>, SetError> {

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 /// The first eight bytes. The high bit and the line ends show damage by a text-mode transfer, as PNG's do.
 pub(super) const MAGIC: [u8; 8] = *b"\x89TWS\r\n\x1a\n";
 /// Readers refuse any other major version.
-pub(super) const MAJOR: u16 = 2;
+pub(super) const MAJOR: u16 = 3;
 /// Readers take any minor version: sections that they do not know are passed over.
 pub(super) const MINOR: u16 = 0;
 /// Where the SHA-256 of everything behind the header stands.
@@ -58,6 +58,8 @@ pub(super) mod record {
     /// label, incident, actor, abuse, role, source, delisted, published, asset, network, concepts, date, hops, share,
     /// then chain (16 bits), form (8 bits) and confidence (8 bits).
     pub const TAG: usize = 15;
+    /// The bytes in front of the tags: how many each of their words takes, and a zero.
+    pub const WIDTHS: usize = 16;
 }
 
 /// How many keys stand together with their lists: eight of any number of bits are whole bytes.

@@ -83,7 +83,7 @@ impl Set {
                 }
             });
         }
-        let mut tags = vec![0_u64; self.records(section::TAGS, record::TAG)];
+        let mut tags = vec![0_u64; self.tags()];
         for (list, count) in counts.into_iter().enumerate() {
             for tag in self.list(list as u32)? {
                 *tags.get_mut(tag).ok_or(SetError::Damaged { part: "list of tags" })? += count;
@@ -102,7 +102,7 @@ impl Set {
 
     fn statement(&self, index: usize) -> Result<Statement, SetError> {
         const BAD: SetError = SetError::Damaged { part: "table of tags" };
-        let row = self.record(section::TAGS, record::TAG, index).ok_or(BAD)?;
+        let row = &self.tag_row(index).ok_or(BAD)?[..];
         let number = |at| word(row, at).filter(|number| *number != NONE);
         let optional = |at| number(at).map(|_| self.text(row, at)).transpose();
         let date = |at| number(at).and_then(Date::from_number).map(|date| date.to_string());

@@ -85,9 +85,32 @@ impl Set {
         Ok((start..end).map(move |at| word(tags, at).map_or(usize::MAX, |tag| tag as usize)))
     }
 
+    /// How many tags there are.
+    pub(super) fn tags(&self) -> usize {
+        self.tag_columns().map_or(0, |(widths, rows)| rows.len().checked_div(sum(widths)).unwrap_or(0))
+    }
+
+    fn tag_columns(&self) -> Option<(&[u8; record::WIDTHS], &[u8])> {
+        self.section(section::TAGS).split_first_chunk()
+    }
+
+    /// The record of a tag, in words.
+    pub(super) fn tag_row(&self, index: usize) -> Option<[u8; 4 * record::TAG]> {
+        let (widths, rows) = self.tag_columns()?;
+        let mut row = [0; 4 * record::TAG];
+        let mut rest = rows.get(index.checked_mul(sum(widths))?..)?;
+        for (word, &width) in row.as_chunks_mut::<4>().0.iter_mut().zip(widths) {
+            let (number, others) = rest.split_at_checked(usize::from(width))?;
+            let number = number.iter().rev().fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
+            *word = number.wrapping_add(NONE).to_le_bytes();
+            rest = others;
+        }
+        Some(row)
+    }
+
     pub(super) fn tag(&self, index: usize, identity: &Identity) -> Result<Tag, SetError> {
         const BAD: SetError = SetError::Damaged { part: "table of tags" };
-        let row = self.record(section::TAGS, record::TAG, index).ok_or(BAD)?;
+        let row = &self.tag_row(index).ok_or(BAD)?[..];
         let numbers: [u32; record::TAG] = core::array::from_fn(|at| word(row, at).unwrap_or(NONE));
         let [_, _, _, _, _, source, delisted, published, _, _, _, date, hops, share, last] = numbers;
         let source = self.record(section::SOURCES, record::SOURCE, source as usize).ok_or(BAD)?;
@@ -206,6 +229,10 @@ impl Set {
         }
         core::str::from_utf8(text).ok()
     }
+}
+
+fn sum(widths: &[u8]) -> usize {
+    widths.iter().map(|width| usize::from(*width)).sum()
 }
 
 /// The codes of chain, form and confidence, which share the last word of a tag.

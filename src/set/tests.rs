@@ -319,8 +319,8 @@ fn says_what_is_wrong_with_a_bad_file() {
         assert!(Set::open(good[..length].to_vec()).is_err(), "cut to {length} bytes");
     }
     let mut newer = good.clone();
-    newer[8] = 3;
-    assert!(matches!(Set::open(newer), Err(SetError::Version { found: 3 })));
+    newer[8] = 4;
+    assert!(matches!(Set::open(newer), Err(SetError::Version { found: 4 })));
     let mut longer = good.clone();
     longer.push(0);
     assert!(matches!(Set::open(longer), Err(SetError::Length { .. })));

@@ -189,7 +189,7 @@ impl Set {
         (0..self.records(section::INCIDENTS, record::INCIDENT))
             .try_for_each(|i| self.read_incident(i).map(drop))?;
         self.tables.iter().try_for_each(|table| table.verify(self.head()))?;
-        let tags = self.records(section::TAGS, record::TAG);
+        let tags = self.tags();
         for list in 0..self.lists() as u32 {
             for tag in self.list(list)? {
                 if tag >= tags {

@@ -1,7 +1,7 @@
 //! Making a set from tags: the same tags give the same bytes, in whatever order they come.
 
 use super::dictionary::{
-    Lists, Numbered, SOURCE_OF_TAG, SourceRow, TEXTS_OF_TAG, TagRow, renumber, strings, words,
+    Lists, Numbered, SOURCE_OF_TAG, SourceRow, TEXTS_OF_TAG, TagRow, renumber, strings, tags_section, words,
 };
 use super::error::SetError;
 use super::format::{
@@ -209,7 +209,7 @@ impl SetBuilder {
             (section::SOURCES, words(source_rows.iter().map(|row| &row[..]))),
             (section::ACTORS, words(actors.iter().map(|row| &row[..]))),
             (section::INCIDENTS, words(incidents.iter().map(|row| &row[..]))),
-            (section::TAGS, words(tag_rows.iter().map(|row| &row[..]))),
+            (section::TAGS, tags_section(&tag_rows)),
             (section::LISTS, list_section),
             (section::SCOPE, words([&scope[..]])),
         ];
