@@ -7,6 +7,9 @@ const DEADLINE = 5000;
 /** How long one message waits for its answer, in milliseconds. */
 const PATIENCE = 2000;
 
+/** So long what came in meanwhile has to be taken, in milliseconds. */
+const AFTERWARDS = 100;
+
 /**
  * What makes an address worth a second look though no list names it.
  * @typedef {object} Concern
@@ -52,18 +55,30 @@ async function ask(texts, beside, way) {
  * @returns {Promise<any>} the answer, or `failed` with a key of the messages
  */
 async function send(message) {
-  const end = performance.now() + DEADLINE;
+  let waited = 0;
   for (let pause = 50; ; pause = Math.min(pause * 2, 500)) {
     try {
-      const answer = await Promise.race([chrome.runtime.sendMessage(message), silence(PATIENCE)]);
+      const answer = await Promise.race([chrome.runtime.sendMessage(message), patience(PATIENCE)]);
       if (answer) return answer;
+      waited += PATIENCE;
     } catch {
       // Nobody was there yet, or the extension was updated and this page still runs the old one.
       if (!chrome.runtime?.id) return { failed: 'failedUpdated' };
     }
-    if (performance.now() + pause > end) return { failed: 'failedNoAnswer' };
+    waited += pause;
+    if (waited > DEADLINE) return { failed: 'failedNoAnswer' };
     await silence(pause);
   }
+}
+
+/**
+ * Waits so long, and on for what came in while the page kept everything waiting: a page that computes for seconds must not
+ * let an answer that is there look as if it had not come.
+ * @param {number} milliseconds
+ */
+async function patience(milliseconds) {
+  await silence(milliseconds);
+  await silence(AFTERWARDS);
 }
 
 /** A name that nobody can guess. There is no `crypto.randomUUID` in frames that are no secure context, such as `data:`. */

@@ -10,8 +10,8 @@ const Hold = {
   layer: null,
   /** How many warnings about this frame are open elsewhere. */
   elsewhere: 0,
-  /** Until when questions about what the person entered hold, by question. @type {Map<object, number>} */
-  pending: new Map(),
+  /** The questions about what the person entered that hold. @type {Set<Promise<unknown>>} */
+  pending: new Set(),
 
   /** Whether the person did anything on this page yet. */
   hasActed: false,
@@ -32,17 +32,14 @@ const Hold = {
    * @returns {Promise<T>}
    */
   async until(question) {
-    Hold.pending.set(question, performance.now() + LONGEST_PENDING);
+    const release = () => Hold.pending.delete(question);
+    Hold.pending.add(question);
+    void patience(LONGEST_PENDING).then(release);
     try {
       return await question;
     } finally {
-      Hold.pending.delete(question);
+      release();
     }
-  },
-
-  isPending() {
-    const now = performance.now();
-    return [...Hold.pending.values()].some((end) => now < end);
   },
 
   /** The keys that were pressed while something was held: their release is not the page's either. @type {Set<string>} */
@@ -71,7 +68,7 @@ const Hold = {
       // The page took the focus away from the warning; the safe way out is open all the same.
       event.stopImmediatePropagation();
       layer.take(event);
-    } else if (layer || Hold.elsewhere > 0 || (Hold.isPending() && isSend(event))) {
+    } else if (layer || Hold.elsewhere > 0 || (Hold.pending.size > 0 && isSend(event))) {
       event.stopImmediatePropagation();
       if (event.cancelable) event.preventDefault();
     }

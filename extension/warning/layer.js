@@ -61,6 +61,8 @@ class Layer {
     this.roots = new Set();
     this.searchAt = 0;
     this.place = '';
+    /** Since when the browser has drawn it; `Infinity` where not since it was put there last. */
+    this.drawnSince = Infinity;
     this.judge = this.judge.bind(this);
     this.onRival = this.onRival.bind(this);
     this.observer = new MutationObserver(this.judge);
@@ -94,14 +96,10 @@ class Layer {
     this.host.remove();
   }
 
-  /** How long a person has seen it whole, in milliseconds. */
-  get seenFor() {
-    return Math.max(0, performance.now() - this.seenSince);
-  }
-
   #put() {
     const { box, host } = this;
     if (!document.documentElement) return;
+    if (isFrozen()) document.startViewTransition().skipTransition();
     if (host.parentNode !== document.documentElement) {
       document.documentElement.append(host);
       // In another document it has lost its style.
@@ -117,6 +115,9 @@ class Layer {
     }
     this.rivals = new Set(this.#topLayer());
     this.seenSince = Infinity;
+    this.drawnSince = Infinity;
+    // The second picture comes when the first was drawn.
+    requestAnimationFrame(() => requestAnimationFrame((now) => (this.drawnSince = now)));
     this.onShown();
   }
 
@@ -154,7 +155,7 @@ class Layer {
     if (!this.#isPointerHeld() && this.#isOnTop() && now < this.hiddenSince + HIDDEN) {
       const { x, y, width, height } = this.card.getBoundingClientRect();
       const place = [x, y, width, height, innerWidth, innerHeight, screenX, screenY].join(' ');
-      const isSteady = place === this.place && document.visibilityState === 'visible' && this.hiddenSince === Infinity;
+      const isSteady = this.drawnSince < Infinity && place === this.place && document.visibilityState === 'visible' && this.hiddenSince === Infinity;
       this.seenSince = isSteady ? Math.min(this.seenSince, now) : Infinity;
       this.place = place;
       // What a person types must go to it.
@@ -188,7 +189,7 @@ class Layer {
 
   #isOnTop() {
     const { host, box, card } = this;
-    if (host.parentNode !== document.documentElement || !box.matches(':modal, :popover-open')) return false;
+    if (isFrozen() || host.parentNode !== document.documentElement || !box.matches(':modal, :popover-open')) return false;
     if (this.#topLayer().some((rival) => !this.rivals.has(rival))) return false;
     const { left, right, top, bottom, width, height } = card.getBoundingClientRect();
     if (width < 50 || height < 30) return false;
@@ -218,6 +219,14 @@ class Layer {
 
 /** Whether this browser tells if something is hidden behind other things or by effects (Intersection Observer v2). */
 const SEES = 'isVisible' in IntersectionObserverEntry.prototype;
+
+const FROZEN = ':active-view-transition';
+const FREEZES = CSS.supports(`selector(${FROZEN})`);
+
+/** Whether a picture of the page lies over all else, while the page goes over from one view to another. */
+function isFrozen() {
+  return FREEZES && document.documentElement.matches(FROZEN);
+}
 
 /** Events by which something else may come into the top layer, or something change its place. */
 const RIVALRY = ['beforetoggle', 'toggle', 'fullscreenchange', 'resize'];

@@ -75,7 +75,8 @@ function showHere(finding, options) {
     /** @type {Element | null} */
     let held = null;
     let since = performance.now();
-    const isRipe = () => Math.min(layer.seenFor, performance.now() - since) >= DWELL;
+    // When it was pressed, not when the page let that be told: what is asked is what the person saw then.
+    const isRipe = (at = performance.now()) => at - Math.max(layer.seenSince, since) >= DWELL;
 
     const layer = new Layer(dialog, {
       card,
@@ -83,7 +84,11 @@ function showHere(finding, options) {
       onShown: () => (card.classList.contains('second') ? buttons.back : buttons.remove).focus({ preventScroll: true }),
       onLost: () => end(null),
       onEvent(event) {
-        if (event.type === 'pointerdown') held = isRipe() ? layer.pressed(event) : null;
+        if (event.type === 'pointerdown') {
+          held = isRipe(event.timeStamp) ? layer.pressed(event) : null;
+          // Who presses again and again has not read.
+          if (!held) since = event.timeStamp;
+        }
         if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape') {
           // Else it would close a dialog of the page as well.
           event.preventDefault();
@@ -94,10 +99,10 @@ function showHere(finding, options) {
         const isKey = event instanceof KeyboardEvent && event.type === 'keydown' && ['Enter', ' '].includes(event.key) && button;
         if (isKey) event.preventDefault();
         if (isKey ? event.repeat : event.type !== 'click') return;
-        if (button === buttons.remove && performance.now() - since >= REFLEX) end('remove');
+        if (button === buttons.remove && event.timeStamp - layer.drawnSince >= REFLEX) end('remove');
         if (button === buttons.back) turn(false);
         // What lowers the protection counts only when it was seen for a while, and pressed and let go in one place.
-        const isDeliberate = isRipe() && (!layer.byPointer || held === button);
+        const isDeliberate = isRipe(event.timeStamp) && (!layer.byPointer || held === button);
         if (!isDeliberate) return;
         if (button === buttons.keep) turn(true);
         if (button === buttons.sure) end('keep');

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { copy, evaluate, openOwn, paste, start, until } from './browser.mjs';
 import { CLOBBERED } from './clobber.mjs';
-import { appears, disappears, press, ripe, shown } from './inside.mjs';
+import { appears, disappears, placeOf, press, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -103,6 +103,29 @@ describe('while a warning is open', () => {
     assert.equal((await shown(page))?.kind, 'warning', 'what was meant to send does not answer it');
   });
 
+  it('Enter does not send either while the page computes for longer than anybody waits', async () => {
+    await page.evaluate(() => addEventListener('paste', () => {
+      /** @type {any} */ (window).got = [];
+      const end = performance.now() + 2500;
+      setTimeout(() => { while (performance.now() < end); });
+    }));
+    await page.focus('#input');
+    const pasted = paste(page);
+    await wait(500);
+    await Promise.all([pasted, page.keyboard.press('Enter')]);
+    await appears(page, 'warning');
+    // The keys that pasted are let go.
+    assert.deepEqual((await got()).filter((kind) => kind !== 'keyup'), []);
+    assert.equal((await shown(page))?.kind, 'warning');
+  });
+
+  it('pressing again and again keeps nothing', async () => {
+    const { inside } = await warned();
+    const { x, y } = await placeOf(inside, 'Keep it anyway');
+    for (const end = performance.now() + 3000; performance.now() < end; await wait(100)) await page.mouse.click(x, y);
+    assert.ok(!(await inside.evaluate((root) => root.querySelector('.second'))), 'it is not at its second step');
+  });
+
   it('no event of the page’s own making chooses', async () => {
     const { inside } = await warned();
     await ripe(inside);
@@ -124,11 +147,7 @@ describe('while a warning is open', () => {
 
   it('a press that began before the warning was seen keeps nothing', async () => {
     const { inside } = await warned();
-    const { x, y } = await inside.evaluate((root) => {
-      const button = [...root.querySelectorAll('button')].find((each) => each.textContent === 'Keep it anyway');
-      const box = /** @type {Element} */ (button).getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    });
+    const { x, y } = await placeOf(inside, 'Keep it anyway');
     await page.mouse.move(x, y);
     await page.mouse.down();
     await ripe(inside);

@@ -16,6 +16,11 @@ const FORM = `<!doctype html><title>Withdraw</title>
 /** The warning's host, as a page can find it: the last element beside head and body. Every attack begins with this. */
 const HOST = "const host = document.documentElement.lastElementChild; const html = document.documentElement; const body = document.body;";
 
+/** Shows an old picture of the page for days. */
+const FREEZE = `if (document.startViewTransition) { const sheet = document.createElement('style');
+  sheet.textContent = '::view-transition-group(root), ::view-transition-old(root) { animation-duration: 1e6s } ::view-transition-new(root) { display: none }';
+  document.head.append(sheet); document.body.append('x'); document.startViewTransition(() => {}); }`;
+
 /** What a page does to a warning that is open, and that then must be seen. @type {[name: string, script: string][]} */
 const STILL_SEEN = [
   ['removes the host', 'host.remove()'],
@@ -46,9 +51,7 @@ const STILL_SEEN = [
     dialog.style.cssText = 'width: 100vw; height: 100vh; max-width: none; max-height: none; background: white'; dialog.showModal()`],
   ['covers the page with an element of the highest z-index', `const box = document.createElement('div');
     box.style.cssText = 'position: fixed; inset: 0; background: white; z-index: 2147483647'; body.append(box)`],
-  ['freezes the picture by a view transition', `if (document.startViewTransition) { const sheet = document.createElement('style');
-    sheet.textContent = '::view-transition-group(root), ::view-transition-old(root) { animation-duration: 1e6s } ::view-transition-new(root) { display: none }';
-    document.head.append(sheet); body.append('x'); document.startViewTransition(() => {}); }`],
+  ['freezes the picture by a view transition', FREEZE],
   ['steals the focus all the time', "setInterval(() => document.getElementById('input').focus(), 5)"],
 ];
 
@@ -127,6 +130,14 @@ describe('a hostile page', () => {
       assert.equal(await value(), '');
     });
   }
+
+  it('has frozen the picture before the warning comes: it is seen all the same', async () => {
+    await page.evaluate(`addEventListener('paste', () => { ${FREEZE} })`);
+    const { inside } = await warned();
+    await until(async () => (await seen(page, inside)) > 0.95, 'the pixels of the warning', 4000);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+  });
 
   for (const [name, script] of ELSEWHERE) {
     it(`${name}: the warning goes to its own window`, async () => {

@@ -162,12 +162,11 @@ export function ripe(inside) {
 }
 
 /**
- * Presses a button of the warning with the mouse.
- * @param {Page} page
+ * The middle of a button of the warning.
  * @param {Inside} inside
  * @param {string} label
  */
-export async function press(page, inside, label) {
+export async function placeOf(inside, label) {
   const places = await inside.evaluate((root) =>
     [...root.querySelectorAll('button')].map((button) => {
       const { x, y, width, height } = button.getBoundingClientRect();
@@ -176,5 +175,16 @@ export async function press(page, inside, label) {
   );
   const place = places.find((button) => button.label === label);
   if (!place) throw new Error(`no button “${label}” but ${places.map((button) => button.label)}`);
-  await page.mouse.click(place.x, place.y);
+  return place;
+}
+
+/**
+ * Presses a button of the warning with the mouse.
+ * @param {Page} page
+ * @param {Inside} inside
+ * @param {string} label
+ */
+export async function press(page, inside, label) {
+  const { x, y } = await placeOf(inside, label);
+  await page.mouse.click(x, y);
 }
