@@ -18,7 +18,7 @@ const HOST = "const host = document.documentElement.lastElementChild; const html
 
 /** Shows an old picture of the page for days. */
 const FREEZE = `if (document.startViewTransition) { const sheet = document.createElement('style');
-  sheet.textContent = '::view-transition-group(root), ::view-transition-old(root) { animation-duration: 1e6s } ::view-transition-new(root) { display: none }';
+  sheet.textContent = '::view-transition-group(root), ::view-transition-old(root) { animation-duration: 1e6s } ::view-transition-new(root) { display: none } ::view-transition { background: white }';
   document.head.append(sheet); document.body.append('x'); document.startViewTransition(() => {}); }`;
 
 /** What a page does to a warning that is open, and that then must be seen. @type {[name: string, script: string][]} */
