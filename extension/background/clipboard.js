@@ -21,21 +21,23 @@ export async function keepCopied(outcome, isPrivate) {
   return chrome.storage.session.set({ copied });
 }
 
-/**
- * The address that was copied a moment ago, where another one of the same chain was pasted.
- * @param {Outcome} outcome of what was pasted
- * @param {boolean} isPrivate
- * @returns {Promise<string | null>}
- */
-export async function insteadOf(outcome, isPrivate) {
+/** What was copied a moment ago. @returns {Promise<Copied | null>} */
+export async function lastCopied() {
   /** @type {{ copied?: Copied }} */
   const { copied } = await chrome.storage.session.get('copied');
-  if (!copied) return null;
-  if (Date.now() > copied.at + RECENT) {
-    await chrome.storage.session.remove('copied');
-    return null;
-  }
+  if (!copied || Date.now() <= copied.at + RECENT) return copied ?? null;
+  await chrome.storage.session.remove('copied');
+  return null;
+}
+
+/**
+ * Whether another address of the same chain was pasted than the one that was copied.
+ * @param {Copied} copied
+ * @param {Outcome} outcome of what was pasted
+ * @param {boolean} isPrivate
+ */
+export function isSwapped(copied, outcome, isPrivate) {
   const isSame = outcome.readings.some((reading) => reading.identity === copied.identity);
   const isOfChain = outcome.readings.some((reading) => copied.chains.includes(reading.chain));
-  return !isSame && isOfChain && copied.isPrivate === isPrivate ? copied.address : null;
+  return !isSame && isOfChain && copied.isPrivate === isPrivate;
 }

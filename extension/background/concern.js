@@ -2,9 +2,9 @@
 // What makes an address worth a second look though no list names it: it is not the one that was copied, or it looks
 // like one that the person uses.
 
-import { insteadOf } from './clipboard.js';
+import { isSwapped, lastCopied } from './clipboard.js';
 import { core } from './core.js';
-import { othersThan } from './known.js';
+import * as known from './known.js';
 
 /** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 /** @typedef {{ kind: 'swapped' | 'lookalike', other: string }} Concern */
@@ -12,30 +12,40 @@ import { othersThan } from './known.js';
 /** Identities that everybody uses. @type {Promise<Set<string>> | null} */
 let safeguards = null;
 
+/** What is remembered of what the person did. @typedef {{ copied: import('./clipboard.js').Copied | null, known: import('./known.js').State }} Memory */
+
+/** Reads it once, for however many addresses. @returns {Promise<Memory>} */
+export async function remember() {
+  const [copied, state] = await Promise.all([lastCopied(), known.load()]);
+  return { copied, known: state };
+}
+
 /**
  * @param {Outcome} outcome
  * @param {'pasted' | 'typed' | 'copied' | 'used' | 'shown'} way
  * @param {boolean} isPrivate
+ * @param {Memory} memory
  * @returns {Promise<Concern | undefined>}
  */
-export async function concernOf(outcome, way, isPrivate) {
+export async function concernOf(outcome, way, isPrivate, memory) {
   if (!outcome.readings.length) return undefined;
-  const copied = way === 'pasted' && (await insteadOf(outcome, isPrivate));
-  if (copied) return { kind: 'swapped', other: copied };
-  const other = isPrivate ? undefined : await lookedLike(outcome);
+  const { copied } = memory;
+  if (way === 'pasted' && copied && isSwapped(copied, outcome, isPrivate)) return { kind: 'swapped', other: copied.address };
+  const other = isPrivate ? undefined : await lookedLike(outcome, memory);
   return other ? { kind: 'lookalike', other } : undefined;
 }
 
 /**
  * The ends of the known address that an address looks too much like.
  * @param {Outcome} outcome
+ * @param {Memory} memory
  * @returns {Promise<string | undefined>}
  */
-async function lookedLike(outcome) {
-  const known = await othersThan(outcome);
-  if (!known.length || (await isSafeguarded(outcome))) return undefined;
-  const [closest] = (await core()).lookalikes([outcome.readings[0].address], known);
-  return closest && known[closest.known];
+async function lookedLike(outcome, memory) {
+  const others = await known.othersThan(outcome, memory.known);
+  if (!others.length || (await isSafeguarded(outcome))) return undefined;
+  const [closest] = (await core()).lookalikes([outcome.readings[0].address], others);
+  return closest && others[closest.known];
 }
 
 /**
@@ -48,15 +58,16 @@ export async function pairsOf(outcomes, isPrivate) {
   const pairs = [];
   /** @type {Outcome[]} */
   const usual = [];
+  const memory = await remember();
   for (const outcome of outcomes) {
     if (!outcome.readings.length || (await isSafeguarded(outcome))) continue;
     usual.push(outcome);
-    const other = isPrivate ? undefined : await lookedLike(outcome);
+    const other = isPrivate ? undefined : await lookedLike(outcome, memory);
     if (other) pairs.push({ address: outcome.address, other, known: true });
   }
   const addresses = usual.map((outcome) => outcome.readings[0].address);
-  for (const { address, known } of (await core()).lookalikes(addresses)) {
-    pairs.push({ address: usual[address].address, other: usual[known].address, known: false });
+  for (const { address, known: other } of (await core()).lookalikes(addresses)) {
+    pairs.push({ address: usual[address].address, other: usual[other].address, known: false });
   }
   return pairs;
 }

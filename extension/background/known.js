@@ -73,10 +73,10 @@ export function turnOff(isOff) {
 /**
  * The ends of those that could be what a lookalike imitates; none where the address itself is one of them.
  * @param {Outcome} outcome
+ * @param {State} state
  * @returns {Promise<string[]>}
  */
-export async function othersThan(outcome) {
-  const { salt, known } = await load();
+export async function othersThan(outcome, { salt, known }) {
   if (!known.length) return [];
   const hashes = await Promise.all(outcome.readings.map((reading) => hashOf(salt, reading.identity)));
   return known.some((one) => hashes.includes(one.hash)) ? [] : known.map((one) => one.ends);

@@ -7,7 +7,7 @@ import { answer, brokenSets, core, reload } from './core.js';
 import * as badge from './badge.js';
 import { access } from './access.js';
 import { keepCopied } from './clipboard.js';
-import { concernOf, pairsOf } from './concern.js';
+import { concernOf, pairsOf, remember } from './concern.js';
 import * as elsewhere from './elsewhere.js';
 import * as known from './known.js';
 
@@ -47,7 +47,7 @@ void badge.showState();
 function answerTo(message, sender) {
   switch (message?.kind) {
     case 'screen':
-      return screen(message, sender);
+      return screen(message.questions, sender);
     case 'compare':
       return compare(message.addresses, sender);
     case 'copied':
@@ -83,28 +83,54 @@ function isOwn(sender) {
 /** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 /** @typedef {import('../taintwatch/worker.js').Finding & { concern?: import('./concern.js').Concern }} Finding */
 
+/** @typedef {{ texts: string[], beside: string, way: 'pasted' | 'typed' | 'copied' | 'used' | 'shown' }} Question */
+
 /**
- * @param {any} message
+ * @param {unknown} questions
  * @param {chrome.runtime.MessageSender} sender
  */
-async function screen({ texts, beside, way }, sender) {
-  if (!Array.isArray(texts)) return { findings: [] };
-  const usable = texts.slice(0, MOST_TEXTS).map((text) => String(text).slice(0, LONGEST_TEXT));
-  const label = typeof beside === 'string' ? beside.slice(0, LONGEST_LABEL) : undefined;
-  /** @type {Finding[][]} */
-  const findings = await answer((taintwatch) => usable.map((text) => taintwatch.screenText(text, label)));
-  const all = findings.flat();
-  void badge.showFindings(sender.tab?.id, all);
-  if (way === 'shown') return { findings };
+async function screen(questions, sender) {
+  if (!Array.isArray(questions)) return { answers: [] };
+  let left = MOST_TEXTS;
+  const usable = questions.slice(0, MOST_TEXTS).map((/** @type {Question} */ { texts, beside, way }) => {
+    const some = Array.isArray(texts) ? texts.slice(0, left).map((text) => String(text).slice(0, LONGEST_TEXT)) : [];
+    left -= some.length;
+    return { texts: some, beside: typeof beside === 'string' ? beside.slice(0, LONGEST_LABEL) : undefined, way };
+  });
+  /** @type {Finding[][][]} */
+  const found = await answer((taintwatch) => usable.map(({ texts, beside }) => texts.map((text) => taintwatch.screenText(text, beside))));
+  void badge.showFindings(sender.tab?.id, found.flat(2));
   const isPrivate = sender.tab?.incognito ?? false;
+  /** @type {Promise<import('./concern.js').Memory> | undefined} */
+  let memory;
+  const remembered = () => (memory ??= remember());
+  const answers = [];
+  for (const [at, findings] of found.entries()) answers.push(await lookAgain(findings, usable[at].way, isPrivate, remembered));
+  return { answers };
+}
+
+/**
+ * What no list says: whether something is not what was copied, or looks like an address that the person uses. What the
+ * person copied or sent to is kept for that.
+ * @param {Finding[][]} findings what was found in each text of one question
+ * @param {Question['way']} way
+ * @param {boolean} isPrivate
+ * @param {() => Promise<import('./concern.js').Memory>} remembered
+ * @returns {Promise<{ findings?: Finding[][], failed?: string }>}
+ */
+async function lookAgain(findings, way, isPrivate, remembered) {
+  if (way === 'shown') return { findings };
+  const all = findings.flat();
+  let isFailed = false;
   for (const finding of all) {
-    const isWarning = finding.outcome.level === 'danger' || finding.outcome.level === 'caution';
-    finding.concern = await concernOf(finding.outcome, way, isPrivate).catch((error) => {
-      // A second look that fails takes no warning away; nor is what it was to be about called clean.
-      if (!isWarning) throw error;
-      return undefined;
-    });
+    try {
+      finding.concern = await concernOf(finding.outcome, way, isPrivate, await remembered());
+    } catch {
+      // It takes no warning away; nor is what it was to be about called clean.
+      isFailed ||= !isWarning(finding);
+    }
   }
+  if (isFailed) return { findings: all.some(isWarning) ? findings : undefined, failed: 'failedCore' };
   const outcomes = all.map((finding) => finding.outcome);
   if (way === 'copied') await keepCopied(outcomes.length === 1 ? outcomes[0] : null, isPrivate);
   if ((way === 'copied' || way === 'used') && !isPrivate) {
@@ -112,6 +138,11 @@ async function screen({ texts, beside, way }, sender) {
     for (const { outcome, concern } of all) if (!concern && outcome.level === 'none') await known.keep(outcome, way);
   }
   return { findings };
+}
+
+/** @param {Finding} finding */
+function isWarning({ outcome }) {
+  return outcome.level === 'danger' || outcome.level === 'caution';
 }
 
 /**

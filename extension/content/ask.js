@@ -22,7 +22,7 @@ const AFTERWARDS = 100;
 /**
  * @typedef {object} Answer
  * @property {Finding[][]} [findings] for each text, what was found in it
- * @property {string} [failed] why nothing or not all was checked: a key of the messages
+ * @property {string} [failed] why not all was checked: a key of the messages
  */
 
 /** How a text came to be: by which hand it entered a field, or only stands on the page. @typedef {'pasted' | 'typed' | 'copied' | 'used' | 'shown'} Way */
@@ -41,12 +41,45 @@ const MOST_ASKED = 4096;
 async function ask(texts, beside, way) {
   /** @type {Finding[][]} */
   const findings = [];
+  let failed;
   for (let at = 0; at < Math.min(texts.length, MOST_ASKED); at += MOST_RUNS) {
-    const answer = await send({ kind: 'screen', texts: texts.slice(at, at + MOST_RUNS), beside, way });
+    const answer = await together({ texts: texts.slice(at, at + MOST_RUNS), beside, way });
     if (!answer.findings) return { findings: at ? findings : undefined, failed: answer.failed ?? 'failedCore' };
     findings.push(...answer.findings);
+    failed ??= answer.failed;
   }
-  return texts.length > MOST_ASKED ? { findings, failed: 'failedTooMany' } : { findings };
+  return { findings, failed: texts.length > MOST_ASKED ? 'failedTooMany' : failed };
+}
+
+/** @typedef {{ texts: string[], beside: string, way: Way }} Question */
+
+/** What is asked at once and goes out together. @type {{ question: Question, resolve: (answer: Answer) => void }[]} */
+let asked = [];
+
+/**
+ * Asks along with whatever else is asked at once: a form of thousands of fields is no thousand messages.
+ * @param {Question} question
+ * @returns {Promise<Answer>}
+ */
+function together(question) {
+  return new Promise((resolve) => {
+    if (!asked.length) queueMicrotask(sendAsked);
+    asked.push({ question, resolve });
+  });
+}
+
+function sendAsked() {
+  const all = asked;
+  asked = [];
+  while (all.length) {
+    let texts = 0;
+    const fitting = all.findIndex(({ question }) => (texts += question.texts.length) > MOST_RUNS);
+    const part = all.splice(0, fitting < 0 ? all.length : Math.max(fitting, 1));
+    const questions = part.map(({ question }) => question);
+    void send({ kind: 'screen', questions }).then(({ answers, failed }) => {
+      for (const [at, { resolve }] of part.entries()) resolve(answers?.[at] ?? { failed });
+    });
+  }
 }
 
 /**

@@ -12,7 +12,7 @@ const CONFIRMATION = `dialog[open], [role="dialog"], [role="alertdialog"], [aria
 /** What is the page itself, not over it: some pages keep what they show in place by fixing that. */
 const WHOLE = inEitherCase(['HTML', 'BODY']);
 
-/** So long after the person did something it is looked for, in milliseconds: most fade in, some ask a server first. */
+/** So long after the person did something its answer is looked for, in milliseconds: most fade in, some ask a server first. */
 const OPENS = [150, 700, 2000];
 
 /** More text than one person reads before sending. */
@@ -121,7 +121,11 @@ const Confirm = {
     // A page that opens it again and again by itself provokes no second one.
     if (Confirm.kept.has(address) || (last && (!last.isClosed || last.acts === acts))) return;
     Confirm.warned.set(address, { element, acts, isClosed: false });
-    if ((await Sensor.warn(finding, true)) === 'keep') Confirm.kept.add(address);
+    const choice = await Sensor.warn(finding, true, 'shown');
+    if (choice === 'keep') Confirm.kept.add(address);
+    if (choice !== 'later') return;
+    Confirm.warned.delete(address);
+    Confirm.known.delete(element);
   },
 };
 

@@ -13,8 +13,8 @@ const Hold = {
   /** The questions about what the person entered that hold. @type {Set<Promise<unknown>>} */
   pending: new Set(),
 
-  /** Whether the person did anything on this page yet. */
-  hasActed: false,
+  /** How often the person pressed something on this page, as far as events tell. */
+  acts: 0,
 
   start() {
     for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'dblclick', 'auxclick', 'submit', 'beforeinput', 'drop', 'paste']) {
@@ -48,7 +48,7 @@ const Hold = {
   /** @param {Event} event */
   take(event) {
     if (!event.isTrusted) return;
-    if (event.type === 'keydown' || event.type === 'pointerdown') Hold.hasActed = true;
+    if (event.type === 'keydown' || event.type === 'pointerdown') Hold.acts += 1;
     const { layer } = Hold;
     if (event instanceof KeyboardEvent) {
       const isHeld = Hold.keys.has(event.code);
@@ -68,18 +68,35 @@ const Hold = {
       // The page took the focus away from the warning; the safe way out is open all the same.
       event.stopImmediatePropagation();
       layer.take(event);
-    } else if (layer || Hold.elsewhere > 0 || (Hold.pending.size > 0 && isSend(event))) {
-      event.stopImmediatePropagation();
-      if (event.cancelable) event.preventDefault();
+    } else if (layer || Hold.elsewhere > 0) {
+      stop(event);
+    } else {
+      Hold.takeSend(event);
     }
+  },
+
+  /** Takes what may send while a question is open. @param {Event} event */
+  takeSend(event) {
+    if (Hold.pending.size > 0 && isSend(event)) stop(event);
   },
 };
 
+/** @param {Event} event */
+function stop(event) {
+  event.stopImmediatePropagation();
+  if (event.cancelable) event.preventDefault();
+}
+
+/** Whether a key presses what has the focus: Enter, or the space bar where that is no text. @param {KeyboardEvent} event */
+function isPress(event) {
+  return event.key === 'Enter' || (event.key === ' ' && !Fields.of(event));
+}
+
 /**
- * Whether an event may send what was entered: Enter, a submitted form, a press on what is no field.
+ * Whether an event may send what was entered: a key that presses, a submitted form, a press on what is no field.
  * @param {Event} event
  */
 function isSend(event) {
-  if (event instanceof KeyboardEvent) return event.key === 'Enter';
+  if (event instanceof KeyboardEvent) return isPress(event);
   return event.type === 'submit' || (event.type === 'click' && !Fields.of(event));
 }

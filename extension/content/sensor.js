@@ -29,6 +29,9 @@ const Sensor = {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   timer: undefined,
 
+  /** Looks at the fields after what the person did. @type {ReturnType<typeof setTimeout>[]} */
+  timers: [],
+
   start() {
     const options = { capture: true, passive: true };
     addEventListener('paste', Sensor.onPaste, options);
@@ -37,7 +40,9 @@ const Sensor = {
     addEventListener('cut', Sensor.onCopy, options);
     for (const kind of ['input', 'change', 'focusin', 'focusout', 'keyup']) addEventListener(kind, Sensor.onEdit, options);
     // A press comes before its click: the answer is mostly there when the click is.
-    for (const kind of ['pointerdown', 'click', 'submit', 'keydown']) addEventListener(kind, Sensor.onGoOn, options);
+    addEventListener('pointerdown', Sensor.onGoOn, options);
+    addEventListener('submit', Sensor.onGoOn, options);
+    for (const kind of ['click', 'keydown']) addEventListener(kind, Sensor.onGoOn, { capture: true, passive: false });
     addEventListener('pageshow', Sensor.onReturn);
     Sensor.timer ??= setInterval(Sensor.poll, POLL);
   },
@@ -92,21 +97,32 @@ const Sensor = {
 
   /** What a script put into a field is looked at when the person goes on. @param {Event} event */
   onGoOn(event) {
-    if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter')) return;
+    if (!event.isTrusted || (event instanceof KeyboardEvent && !isPress(event))) return;
     const target = Fields.at(event);
     const form = target && real(target, 'closest')('form');
-    for (const field of [...Fields.filled(), ...(form ? Fields.hidden(form) : [])]) void Sensor.look(field, Fields.text(field), 'typed', true);
+    Sensor.lookAtFields(form ? Fields.hidden(form) : []);
+    // What a script fills in as an answer, as when an entry of an address book is chosen, is looked at before the next press:
+    // some pages send at the beginning of that.
+    Sensor.timers.forEach(clearTimeout);
+    Sensor.timers = OPENS.map((pause) => setTimeout(Sensor.lookAtFields, pause));
     void Sensor.onLink(target);
     // What a page's own button copies is not seen: then nothing is known of what will arrive.
     if (event.type === 'click' && isCopyButton(event.composedPath()[0])) void send({ kind: 'copied' });
     if (event.type === 'submit' && isForm(event.target)) Sensor.onSend(event.target);
+    // Where no press came before it, as with a key, it is taken itself. A form that a page sends by itself is not.
+    if (event.type !== 'submit') Hold.takeSend(event);
+  },
+
+  /** @param {Field[]} [more] beside those that hold something */
+  lookAtFields(more = []) {
+    for (const field of [...Fields.filled(), ...more]) void Sensor.look(field, Fields.text(field), 'typed', true);
   },
 
   /** A link for a wallet, which opens with the destination filled in. @param {Element | null} target */
   async onLink(target) {
     const link = target && real(target, 'closest')('a[href]');
     const address = link?.getAttribute('href') ?? '';
-    if (WEB.test(address) || Sensor.links.has(address)) return;
+    if (WEB.test(address) || Sensor.links.has(address) || Warning.isRefused()) return;
     Sensor.links.add(address);
     if (!(await Sensor.lookAside(address, 'shown'))) Sensor.links.delete(address);
   },
@@ -150,7 +166,7 @@ const Sensor = {
     const { findings, failed } = await Hold.until(ask(runs, '', way));
     let isRight = Boolean(findings);
     for (const finding of (findings ?? []).flat()) {
-      if (isWarned(finding) && (await Sensor.warn(finding, true)) !== 'keep') isRight = false;
+      if (isWarned(finding) && (await Sensor.warn(finding, true, way)) !== 'keep') isRight = false;
     }
     if (failed) Note.notChecked(Words.get(failed));
     return isRight;
@@ -159,11 +175,13 @@ const Sensor = {
   /**
    * @param {Finding} finding
    * @param {boolean} shown whether the person cannot take it out
+   * @param {Way} way
    */
-  async warn(finding, shown) {
+  async warn(finding, shown, way) {
     const { outcome, concern } = finding;
     Note.drop(outcome.address);
-    const choice = await Warning.ask(finding, { shown });
+    Sensor.timers.forEach(clearTimeout);
+    const choice = await Warning.ask(finding, { shown, isByPage: way !== 'pasted' });
     if (choice === 'keep' && concern) void send({ kind: 'confirmed', address: outcome.address });
     return choice;
   },
@@ -177,6 +195,8 @@ const Sensor = {
    * @param {number} rest how long the field may change yet before anything is asked, in milliseconds
    */
   async look(field, text, way, isWhole, rest = 0) {
+    // What fields hold now is the page's doing. It is looked at when the person goes on.
+    if (way !== 'pasted' && Warning.isRefused()) return;
     const runs = findRunsOfField(text);
     let known = Sensor.asked.get(field);
     if (!runs.length && !known) return;
@@ -196,7 +216,10 @@ const Sensor = {
     // What was not answered is asked again with the next edit.
     if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
     for (const [at, found] of (findings ?? []).entries()) {
-      for (const finding of found) await Sensor.show(field, fresh[at].slice(finding.start, finding.end), finding, shown.has(fresh[at]));
+      for (const finding of found) {
+        const isLater = await Sensor.show(field, fresh[at].slice(finding.start, finding.end), finding, way, shown.has(fresh[at]));
+        if (isLater) known.delete(fresh[at]);
+      }
     }
     if (failed && !Fields.isGiven(field)) Note.notChecked(Words.get(failed));
   },
@@ -222,27 +245,31 @@ const Sensor = {
    * @param {Field} field
    * @param {string} text the address as it stands in the field
    * @param {Finding} finding
+   * @param {Way} way
    * @param {boolean} wasShown whether the page showed it as well before
+   * @returns {Promise<boolean>} whether it is to be asked about again, when the person goes on
    */
-  async show(field, text, finding, wasShown) {
+  async show(field, text, finding, way, wasShown) {
     const { outcome } = finding;
     if (!isWarned(finding)) {
-      if (Fields.isGiven(field)) return;
+      if (Fields.isGiven(field)) return false;
       if (outcome.level === null) Note.oddAddress(outcome);
       if (outcome.level === 'notice') Note.notice(outcome);
-      return;
+      return false;
     }
     const isFirst = !Warning.asking.has(outcome.address);
     // What an editor holds is text of the page as well.
     Told.said.add(text);
-    if ((await Sensor.warn(finding, !Fields.isOpen(field))) === 'remove') {
+    const choice = await Sensor.warn(finding, !Fields.isOpen(field), way);
+    if (choice === 'remove') {
       const removal = await Hold.until(Sensor.remove(field, [text, outcome.address]));
       // Whatever comes next into the field is looked at anew.
       Sensor.asked.delete(field);
       if (removal !== 'removed') Sensor.stuck.add(field);
       if (isFirst) void Sensor.tellOf(removal, outcome, text, wasShown);
     }
-    if (isAlive(field)) real(field, 'focus')();
+    if (choice !== 'later' && isAlive(field)) real(field, 'focus')();
+    return choice === 'later';
   },
 
   /**

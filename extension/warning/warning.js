@@ -12,18 +12,23 @@ const SIGN = 'M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 8h2v2h-2v-2Z';
 
 /** @typedef {'remove' | 'keep'} Choice */
 
+/** `later`: nothing is asked now. @typedef {Choice | 'later'} Answered */
+
 /**
  * @typedef {object} WarningOptions
  * @property {boolean} [shown] the page shows the address, and the person cannot take it out
  * @property {string} [origin] where the frame is from that it is about
+ * @property {boolean} [isByPage] what it is about may have come to be there without the person
  * @property {boolean} [here] it is shown here, whatever the page does
  */
 
 const Warning = {
   /** @type {Promise<unknown>} */
   last: Promise.resolve(),
-  /** What waits for a choice, by address: a page that puts it into another field asks no second time. @type {Map<string, Promise<Choice>>} */
+  /** What waits for a choice, by address: a page that puts it into another field asks no second time. @type {Map<string, Promise<Answered>>} */
   asking: new Map(),
+  /** What the person chose last, and how often they had pressed something then. @type {{ address: string, choice: Choice, acts: number } | null} */
+  answer: null,
   /** What is being shown, for the popup to tell. @type {{ address: string, sentence: string } | null} */
   open: null,
 
@@ -31,16 +36,36 @@ const Warning = {
    * Shows what is known, after any other warning, and waits for the person's choice.
    * @param {Finding} finding
    * @param {WarningOptions} [options]
-   * @returns {Promise<Choice>}
+   * @returns {Promise<Answered>}
    */
   ask(finding, options = {}) {
     const { address } = finding.outcome;
     const same = Warning.asking.get(address);
     if (same) return same;
-    const choice = Warning.last.then(() => Warning.show(finding, options)).finally(() => Warning.asking.delete(address));
+    const choice = Warning.last.then(() => Warning.answered(finding, options) ?? Warning.show(finding, options)).finally(() => Warning.asking.delete(address));
     Warning.asking.set(address, choice);
     Warning.last = choice.catch(() => {});
     return choice;
+  },
+
+  /**
+   * The answer to what a page brings about while the person presses nothing. It provokes no second warning, of whatever it
+   * may put into its fields once one was refused, nor of what was kept.
+   * @param {Finding} finding
+   * @param {WarningOptions} options
+   * @returns {Answered | null}
+   */
+  answered({ outcome }, { isByPage }) {
+    if (!isByPage) return null;
+    if (Warning.isRefused()) return 'later';
+    const { answer } = Warning;
+    return answer?.acts === Hold.acts && answer.address === outcome.address ? answer.choice : null;
+  },
+
+  /** Whether the person refused what a warning was about, and pressed nothing since. */
+  isRefused() {
+    // Where a page takes every event, what was pressed is not known.
+    return Hold.acts > 0 && Warning.answer?.choice === 'remove' && Warning.answer.acts === Hold.acts;
   },
 
   /**
@@ -51,8 +76,10 @@ const Warning = {
    */
   async show(finding, options) {
     const isFrame = window !== window.top && !options.here;
-    const choice = isFrame ? await Relay.elsewhere(finding, options, 'frame') : null;
-    return choice ?? (await showHere(finding, options)) ?? (await Relay.elsewhere(finding, options, 'hidden')) ?? 'remove';
+    const there = isFrame ? await Relay.elsewhere(finding, options, 'frame') : null;
+    const choice = there ?? (await showHere(finding, options)) ?? (await Relay.elsewhere(finding, options, 'hidden')) ?? 'remove';
+    Warning.answer = { address: finding.outcome.address, choice, acts: Hold.acts };
+    return choice;
   },
 };
 

@@ -65,6 +65,43 @@ describe('a destination', () => {
     });
   }
 
+  for (const key of /** @type {const} */ (['Enter', ' '])) {
+    it(`warns of what a script put into a field before ${key === ' ' ? 'the space bar' : key} on a button sends it`, async () => {
+      await page.focus('#send');
+      await set('#input', LISTED);
+      await page.$eval('#send', (send) => {
+        for (const kind of ['keydown', 'click']) send.addEventListener(kind, () => (document.title = 'sent'));
+      });
+      await page.keyboard.press(key);
+      await appears(page, 'warning');
+      assert.equal(await page.title(), 'Withdraw');
+      await page.keyboard.press('Escape');
+      await disappears(page);
+      await page.keyboard.press(key);
+      await until(async () => (await page.title()) === 'sent' || page.focus('#send').then(() => page.keyboard.press(key)), 'what is right is sent');
+    });
+  }
+
+  it('warns of what a page fills in as an answer, before the press that sends begins', async () => {
+    await page.evaluate((address) => {
+      const input = /** @type {HTMLInputElement} */ (document.getElementById('input'));
+      const fill = () => (input.value = address);
+      document.getElementById('text')?.addEventListener('click', () => setTimeout(fill, 100));
+      document.getElementById('send')?.addEventListener('pointerdown', () => (document.title = input.value));
+      // It comes back by itself, which is no second answer.
+      setInterval(() => input.value || setTimeout(fill, 50), 50);
+    }, LISTED);
+    await set('#input', ' ');
+    await page.click('#text');
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    await page.click('#send');
+    assert.equal(await page.title(), 'Withdraw');
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await wait(2500);
+    assert.equal(await shown(page).then((now) => now?.kind ?? 'nothing'), 'nothing');
+  });
+
   it('warns of what a person drops', async () => {
     await (isFirefox ? dropInFirefox(started.browser, LISTED) : drop(page, LISTED));
     assert.equal(await value('#input'), LISTED);

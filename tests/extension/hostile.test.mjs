@@ -65,6 +65,14 @@ const ELSEWHERE = [
     setInterval(() => { if (box.matches(':popover-open')) box.hidePopover(); box.showPopover(); }, 20)`],
 ];
 
+/** What a page does by itself to have the person warned without end. @type {[name: string, script: string][]} */
+const PROVOKING = [
+  ['fills its field in again and moves the focus', 'setInterval(() => { if (!input.value) { input.value = listed[0]; input.blur(); input.focus(); } }, 50)'],
+  ['fills its field in again as if a person typed', "setInterval(() => { if (!input.value) { input.focus(); document.execCommand('insertText', false, listed[0]); } }, 50)"],
+  ['sends its form again and again', 'form.onsubmit = () => false; setInterval(() => { input.value = listed[0]; form.requestSubmit(); }, 50)'],
+  ['goes through fields with one listed address each', 'for (const each of listed) { const field = document.createElement("input"); field.value = each; form.append(field); field.focus(); }'],
+];
+
 const HTML = 'http://www.w3.org/1999/xhtml';
 const INPUT = `<div xmlns="${HTML}"><p>0x098B716B8Aaf21512996<span>dC57EB0615e2383E2f96</span></p><input id="input"/></div>`;
 
@@ -138,6 +146,24 @@ describe('a hostile page', () => {
     await page.keyboard.press('Escape');
     await disappears(page);
   });
+
+  for (const [name, script] of PROVOKING) {
+    it(`${name}: the person is warned once, and again when they go on`, async () => {
+      await page.bringToFront();
+      await page.mouse.click(400, 400);
+      await page.evaluate(`{ const [form, input] = ['form', 'input'].map((id) => document.getElementById(id));
+        const listed = ['${LISTED}', '0x098B716B8Aaf21512996dC57EB0615e2383E2f96', 'TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx'];
+        document.getElementById('send').onclick = () => { document.title = 'sent'; return false; };
+        ${script} }`);
+      await appears(page, 'warning');
+      await page.keyboard.press('Escape');
+      await disappears(page);
+      for (const end = performance.now() + 2500; performance.now() < end; ) assert.notEqual((await shown(page))?.kind, 'warning');
+      await page.click('#send');
+      await appears(page, 'warning');
+      assert.equal(await page.title(), 'Withdraw');
+    });
+  }
 
   for (const [name, script] of ELSEWHERE) {
     it(`${name}: the warning goes to its own window`, async () => {
