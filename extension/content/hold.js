@@ -13,9 +13,6 @@ const Hold = {
   /** The questions about what the person entered that hold. @type {Set<Promise<unknown>>} */
   pending: new Set(),
 
-  /** How often the person pressed something on this page, as far as events tell. */
-  acts: 0,
-
   start() {
     for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'dblclick', 'auxclick', 'submit', 'beforeinput', 'drop', 'paste']) {
       addEventListener(kind, Hold.take, { capture: true, passive: false });
@@ -48,7 +45,6 @@ const Hold = {
   /** @param {Event} event */
   take(event) {
     if (!event.isTrusted) return;
-    if (event.type === 'keydown' || event.type === 'pointerdown') Hold.acts += 1;
     const { layer } = Hold;
     if (event instanceof KeyboardEvent) {
       const isHeld = Hold.keys.has(event.code);

@@ -127,16 +127,18 @@ const Sensor = {
     if (!(await Sensor.lookAside(address, 'shown'))) Sensor.links.delete(address);
   },
 
-  /** What a person sends to is known from then on. @param {HTMLFormElement} form */
+  /** What a person sees and sends to is known from then on. @param {HTMLFormElement} form */
   onSend(form) {
-    const fields = Fields.filled().filter(real(form, 'contains'));
+    if (!Acts.sends(form)) return;
+    const fields = Fields.filled().filter((field) => real(form, 'contains')(field) && real(field, 'checkVisibility')());
     const runs = fields.flatMap((field) => findRunsOfField(Fields.text(field)));
     if (runs.length) void ask(runs, '', 'used');
   },
 
   /** @param {ClipboardEvent} event */
   async onCopy(event) {
-    if (!event.isTrusted) return;
+    // What a script copies, at whatever press, is nothing that the person uses, and may be there to be pasted instead.
+    if (!event.isTrusted || !Acts.copies()) return;
     const runs = findRunsOfField(selectedText(Fields.of(event)));
     if (!runs.length) return;
     // In one message: what is copied is kept as the one that will be pasted.
@@ -202,10 +204,9 @@ const Sensor = {
     if (!runs.length && !known) return;
     known ??= new Set();
     Sensor.asked.set(field, known);
-    if (isWhole) {
-      // What has left the field is asked about again when it comes back.
-      for (const run of known) if (!runs.includes(run)) known.delete(run);
-    }
+    // What has left the field is asked about again when it comes back; what is pasted is not in it yet.
+    const held = isWhole ? runs : findRunsOfField(Fields.text(field));
+    for (const run of known) if (!held.includes(run)) known.delete(run);
     const fresh = runs.filter((run) => !known.has(run));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);
@@ -314,17 +315,6 @@ function isWarned({ outcome, concern }) {
 
 /** What a link says that opens a page or writes a letter, not a wallet. */
 const WEB = /^(?!\s*[\w+.-]+:)|^\s*(?:https?|javascript|mailto|tel|sms|blob|data|about|file):/i;
-
-/** How buttons that copy say so, in what they are called or look like. */
-const COPYING = /copy|copi[eé]|copiar|kopier|clipboard|复制|複製|コピー|복사|копир/i;
-
-/** @param {EventTarget | undefined} target */
-function isCopyButton(target) {
-  const element = isElement(target) ? real(target, 'closest')('button, [role="button"], a') ?? target : null;
-  if (!element || Fields.isField(element)) return false;
-  const names = [...real(element, 'attributes')].map((attribute) => attribute.value).join(' ').slice(0, 500);
-  return COPYING.test(names) || COPYING.test((real(element, 'textContent') ?? '').slice(0, 40));
-}
 
 /**
  * What a person has selected, in a field or on the page.

@@ -1,7 +1,8 @@
 // @ts-check
-// Everything in a page begins here: holding first, so that its listeners come before all others.
+// Everything in a page begins here: what the person presses is noted first, then held, before anybody else is told.
 
 function listen() {
+  Acts.start();
   Hold.start();
   Sensor.start();
   Confirm.start();

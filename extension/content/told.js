@@ -90,7 +90,7 @@ const Told = {
       if (!finding) continue;
       const element = range?.startContainer.parentElement;
       // Only after the person did something here: a page alone cannot put up the warning.
-      const confirmation = Hold.acts && element ? confirmationAround(element) : null;
+      const confirmation = Acts.count && element ? confirmationAround(element) : null;
       if (confirmation) void Confirm.tell(finding, confirmation);
       else if (Told.isNew(text)) Note.shown(finding.outcome);
     }

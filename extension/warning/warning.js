@@ -59,13 +59,13 @@ const Warning = {
     if (!isByPage) return null;
     if (Warning.isRefused()) return 'later';
     const { answer } = Warning;
-    return answer?.acts === Hold.acts && answer.address === outcome.address ? answer.choice : null;
+    return answer?.acts === Acts.count && answer.address === outcome.address ? answer.choice : null;
   },
 
   /** Whether the person refused what a warning was about, and pressed nothing since. */
   isRefused() {
     // Where a page takes every event, what was pressed is not known.
-    return Hold.acts > 0 && Warning.answer?.choice === 'remove' && Warning.answer.acts === Hold.acts;
+    return Acts.count > 0 && Warning.answer?.choice === 'remove' && Warning.answer.acts === Acts.count;
   },
 
   /**
@@ -78,7 +78,7 @@ const Warning = {
     const isFrame = window !== window.top && !options.here;
     const there = isFrame ? await Relay.elsewhere(finding, options, 'frame') : null;
     const choice = there ?? (await showHere(finding, options)) ?? (await Relay.elsewhere(finding, options, 'hidden')) ?? 'remove';
-    Warning.answer = { address: finding.outcome.address, choice, acts: Hold.acts };
+    Warning.answer = { address: finding.outcome.address, choice, acts: Acts.count };
     return choice;
   },
 };

@@ -296,6 +296,42 @@ describe('a page', () => {
     assert.equal(await shown(page), null);
   });
 
+  it('takes nothing that a page sends or copies by itself for what the person uses', async () => {
+    await copyHere(MINE);
+    await until(async () => (await known()) === 1, 'it is known');
+    await page.evaluate((address) => {
+      const input = /** @type {HTMLInputElement} */ (document.getElementById('input'));
+      const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
+      addEventListener('click', () => {
+        input.value = address;
+        input.select();
+        document.execCommand('copy');
+        form.requestSubmit();
+      });
+    }, OTHER);
+    await page.click('#text');
+    await wait(500);
+    assert.equal(await known(), 1);
+    // What it put into the place of what was copied is told of.
+    await page.$eval('#input', (input) => void (/** @type {HTMLInputElement} */ (input).value = ''));
+    await page.focus('#input');
+    await paste(page);
+    const { text } = await cautions(/this is not the address that you copied/);
+    assert.ok(text.includes(OTHER));
+  });
+
+  for (const [name, act] of /** @type {[string, () => Promise<void>][]} */ ([
+    ['the button', () => page.click('#send')],
+    ['Enter', () => page.keyboard.press('Enter')],
+  ])) {
+    it(`knows what the person sends by ${name}`, async () => {
+      await pasteText(MINE);
+      await wait(300);
+      await act();
+      await until(async () => (await known()) === 1, 'it is known');
+    });
+  }
+
   it('warns of an address that looks like one that was copied before, until the person has compared them', async () => {
     await copyHere(MINE);
     await wait(200);
