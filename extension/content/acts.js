@@ -33,6 +33,14 @@ const Acts = {
     Acts.copiesUntil = isMenu || mayCopy(event) ? now + (isMenu ? MENU : FOLLOWS) : -Infinity;
   },
 
+  /**
+   * Whether the person pressed something that this page, which takes every event, let nobody know: ever, or just now.
+   * @param {'hasBeenActive' | 'isActive'} since
+   */
+  mayBeHidden(since) {
+    return Acts.count === 0 && navigator.userActivation?.[since] === true;
+  },
+
   /** Whether what is being sent comes from a press in that form. @param {HTMLFormElement} form */
   sends(form) {
     const { target } = Acts;

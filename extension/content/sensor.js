@@ -52,7 +52,7 @@ const Sensor = {
    * it, are there. What a person enters into a field stands in it all the same.
    */
   poll() {
-    if (document.visibilityState !== 'visible' || !navigator.userActivation?.hasBeenActive) return;
+    if (document.visibilityState !== 'visible') return;
     const field = Fields.focused();
     // What an editor holds is text of the page, which is looked at as it changes.
     if (field && isInput(field) && !Sensor.stuck.has(field)) void Sensor.look(field, Fields.text(field), 'typed', true, REST);
@@ -122,7 +122,7 @@ const Sensor = {
   async onLink(target) {
     const link = target && real(target, 'closest')('a[href]');
     const address = link?.getAttribute('href') ?? '';
-    if (WEB.test(address) || Sensor.links.has(address) || Warning.isRefused()) return;
+    if (WEB.test(address) || Sensor.links.has(address) || !Warning.mayAsk()) return;
     Sensor.links.add(address);
     if (!(await Sensor.lookAside(address, 'shown'))) Sensor.links.delete(address);
   },
@@ -198,7 +198,7 @@ const Sensor = {
    */
   async look(field, text, way, isWhole, rest = 0) {
     // What fields hold now is the page's doing. It is looked at when the person goes on.
-    if (way !== 'pasted' && Warning.isRefused()) return;
+    if (way !== 'pasted' && !Warning.mayAsk()) return;
     const runs = findRunsOfField(text);
     let known = Sensor.asked.get(field);
     if (!runs.length && !known) return;

@@ -49,23 +49,24 @@ const Warning = {
   },
 
   /**
-   * The answer to what a page brings about while the person presses nothing. It provokes no second warning, of whatever it
-   * may put into its fields once one was refused, nor of what was kept.
+   * The answer to what a page brings about by itself. It provokes no second warning, of whatever it may put into its fields
+   * once one was refused, nor of what was kept.
    * @param {Finding} finding
    * @param {WarningOptions} options
    * @returns {Answered | null}
    */
   answered({ outcome }, { isByPage }) {
     if (!isByPage) return null;
-    if (Warning.isRefused()) return 'later';
+    if (!Warning.mayAsk()) return 'later';
     const { answer } = Warning;
     return answer?.acts === Acts.count && answer.address === outcome.address ? answer.choice : null;
   },
 
-  /** Whether the person refused what a warning was about, and pressed nothing since. */
-  isRefused() {
-    // Where a page takes every event, what was pressed is not known.
-    return Acts.count > 0 && Warning.answer?.choice === 'remove' && Warning.answer.acts === Acts.count;
+  /** Whether the person did anything here, and something since they refused what a warning was about. */
+  mayAsk() {
+    const { answer } = Warning;
+    if (answer?.choice === 'remove') return answer.acts !== Acts.count || Acts.mayBeHidden('isActive');
+    return Acts.count > 0 || Acts.mayBeHidden('hasBeenActive');
   },
 
   /**

@@ -165,6 +165,25 @@ describe('a hostile page', () => {
     });
   }
 
+  it('has a frame that fills in its own field again and again: only who presses in it is warned, and once', async () => {
+    await page.bringToFront();
+    await page.mouse.click(400, 400);
+    await page.$eval('#frame', (frame, listed) => {
+      frame.setAttribute('sandbox', 'allow-scripts');
+      frame.setAttribute('srcdoc', `<input id="input"><script>setInterval(() => { const input = document.getElementById('input');
+        if (!input.value) { input.value = '${listed}'; input.blur(); input.focus(); } }, 50)</scr` + 'ipt>');
+    }, LISTED);
+    const stays = async () => {
+      for (const end = performance.now() + 2500; performance.now() < end; ) assert.notEqual((await shown(page))?.kind, 'warning');
+    };
+    await stays();
+    await page.click('#frame');
+    await appears(page, 'warning');
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await stays();
+  });
+
   for (const [name, script] of ELSEWHERE) {
     it(`${name}: the warning goes to its own window`, async () => {
       await warned();
