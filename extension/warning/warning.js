@@ -185,7 +185,8 @@ function renderCard({ outcome, concern }, options) {
   const why = element('p', 'sentence', Evidence.sentenceOf({ outcome, concern }));
   why.id = 'why';
   card.append(title, why);
-  if (options.origin) card.append(element('p', 'asked', Words.get('inFrame', options.origin)));
+  // What is in a sandbox or made of a text has no origin.
+  if (options.origin) card.append(element('p', 'asked', options.origin === 'null' ? Words.get('inFrameOfNone') : Words.get('inFrame', options.origin)));
   if (concern) card.append(Evidence.compare(outcome.address, concern));
   else card.append(renderAddress(outcome.address, options.shown ? 'shownAddress' : 'pasted'));
   // Only this is scrolled where there is little room: what to do and why stays in sight.

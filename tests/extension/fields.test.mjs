@@ -260,7 +260,10 @@ describe('a destination', () => {
       await page.$eval('iframe', (frame) => frame.focus());
       await frame.evaluate(() => document.getElementById('inner')?.focus());
       await paste(page);
-      assert.equal((await appears(page, 'warning')).address, LISTED);
+      const { address, text } = await appears(page, 'warning');
+      assert.equal(address, LISTED);
+      const isNamed = kind === 'blob:' || kind === 'about:blank';
+      assert.match(text, isNamed ? /comes from https:\/\/www\.kraken\.com\./ : /has no address of its own/);
       await page.keyboard.press('Escape');
       await until(() => frame.evaluate(() => /** @type {HTMLInputElement} */ (document.getElementById('inner')).value === ''), 'the address is gone');
     });
