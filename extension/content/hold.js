@@ -17,9 +17,9 @@ const Hold = {
     for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'dblclick', 'auxclick', 'submit', 'beforeinput', 'drop', 'paste']) {
       addEventListener(kind, Hold.take, { capture: true, passive: false });
     }
-    for (const kind of ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend']) {
-      addEventListener(kind, Hold.take, { capture: true, passive: true });
-    }
+    // A slider goes on with a press that began before, and with what it is set to.
+    for (const kind of ['down', 'move', 'up']) for (const by of ['pointer', 'mouse']) addEventListener(by + kind, Hold.take, { capture: true, passive: true });
+    for (const kind of ['touchstart', 'touchmove', 'touchend', 'input', 'change']) addEventListener(kind, Hold.take, { capture: true, passive: true });
   },
 
   /**

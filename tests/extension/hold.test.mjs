@@ -126,6 +126,27 @@ describe('while a warning is open', () => {
     assert.ok(!(await inside.evaluate((root) => root.querySelector('.second'))), 'it is not at its second step');
   });
 
+  for (const [name, slider] of [
+    ['follows the pointer', `<div id="slider"></div><script>
+      slider.onpointerdown = ({ pointerId }) => slider.setPointerCapture(pointerId);
+      slider.onpointermove = ({ buttons, clientX }) => { if (buttons && clientX > 450) document.title = 'sent'; };</script>`],
+    ['is the browser’s own', `<input type="range" id="slider" value="0"><script>slider.oninput = slider.onchange = () => { if (slider.value > 90) document.title = 'sent'; };</script>`],
+  ]) {
+    it(`a slider that sends at its end and ${name} does not get there`, async () => {
+      await page.setContent(`<!doctype html><title>Withdraw</title><input id="input" value="${LISTED}">
+        <style>#slider { position: fixed; left: 100px; top: 300px; width: 400px; height: 40px; background: #ccc }</style>${slider}`);
+      await page.mouse.move(110, 320);
+      await page.mouse.down();
+      for (let x = 120; x < 500; x += 10) {
+        await page.mouse.move(x, 320);
+        await wait(20);
+      }
+      await page.mouse.up();
+      await appears(page, 'warning');
+      assert.equal(await page.title(), 'Withdraw');
+    });
+  }
+
   it('no event of the page’s own making chooses', async () => {
     const { inside } = await warned();
     await ripe(inside);
