@@ -10,6 +10,8 @@ const Hold = {
   layer: null,
   /** How many warnings about this frame are open elsewhere. */
   elsewhere: 0,
+  /** The press on the page that is not over. @type {PointerEvent | null} */
+  press: null,
   /** The questions about what the person entered that hold. @type {Set<Promise<unknown>>} */
   pending: new Set(),
 
@@ -67,8 +69,22 @@ const Hold = {
     } else if (layer || Hold.elsewhere > 0) {
       stop(event);
     } else {
+      if (event.type === 'pointerdown') Hold.press = /** @type {PointerEvent} */ (event);
+      if (event.type === 'pointerup') Hold.press = null;
       Hold.takeSend(event);
     }
+  },
+
+  /** A warning opens: a press that began before is over for the page, which sees no end of it and may send when one lasts. */
+  endPress() {
+    const { press } = Hold;
+    Hold.press = null;
+    if (!press?.target || !isAlive(/** @type {Node} */ (press.target))) return;
+    const { pointerId, pointerType } = press;
+    const options = { bubbles: true, composed: true };
+    press.target.dispatchEvent(new PointerEvent('pointercancel', { ...options, pointerId, pointerType }));
+    // Firefox knows the event's class only on screens that can be touched.
+    if (pointerType === 'touch') press.target.dispatchEvent(new (globalThis.TouchEvent ?? Event)('touchcancel', options));
   },
 
   /** Takes what may send while a question is open. @param {Event} event */

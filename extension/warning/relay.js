@@ -36,6 +36,7 @@ const Relay = {
     /** @type {Promise<Choice>} */
     const chosen = new Promise((resolve) => Relay.waiting.set(id, resolve));
     Hold.elsewhere += 1;
+    Hold.endPress();
     try {
       const { place } = await send({ kind: 'elsewhere', id, finding, shown, reason });
       return place ? await chosen : null;

@@ -170,6 +170,7 @@ function showHere(finding, options) {
     Hold.layer = layer;
     Warning.open = { address: outcome.address, sentence: Evidence.sentenceOf(finding) };
     layer.show();
+    Hold.endPress();
   });
 }
 

@@ -147,6 +147,19 @@ describe('while a warning is open', () => {
     });
   }
 
+  it('a button that sends when it is held for a while is let go of', async () => {
+    await page.setContent(`<!doctype html><title>Withdraw</title><input id="input" value="${LISTED}"><button id="hold">Hold to send</button><script>
+      let timer;
+      hold.addEventListener('touchstart', () => (timer = setTimeout(() => (document.title = 'sent'), 1000)));
+      for (const kind of ['touchend', 'touchcancel']) hold.addEventListener(kind, () => clearTimeout(timer));</script>`);
+    const { x, y } = await page.$eval('#hold', (button) => button.getBoundingClientRect().toJSON());
+    await page.touchscreen.touchStart(x + 5, y + 5);
+    await appears(page, 'warning');
+    await page.touchscreen.touchEnd();
+    await wait(1500);
+    assert.equal(await page.title(), 'Withdraw');
+  });
+
   it('no event of the page’s own making chooses', async () => {
     const { inside } = await warned();
     await ripe(inside);
