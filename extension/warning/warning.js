@@ -113,9 +113,10 @@ function showHere(finding, options) {
       onLost: () => end(null),
       onEvent(event) {
         if (event.type === 'pointerdown') {
-          held = isRipe(event.timeStamp) ? layer.pressed(event) : null;
+          const isReady = isRipe(event.timeStamp);
+          held = isReady ? layer.pressed(event) : null;
           // Who presses again and again has not read.
-          if (!held) since = event.timeStamp;
+          if (!isReady) since = event.timeStamp;
         }
         if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape') {
           // Else it would close a dialog of the page as well.

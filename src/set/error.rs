@@ -10,7 +10,7 @@ pub enum SetError {
     #[error("this is not a Taintwatch set (.tws)")]
     NotASet,
     /// It is of a format that only newer programs read.
-    #[error("this set has format version {found}, and only version 3 is understood here: update Taintwatch")]
+    #[error("this set has format version {found}, and only version 3 is understood here: one of the two is too old")]
     Version {
         /// The major version that it has.
         found: u16,
