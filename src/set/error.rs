@@ -9,8 +9,8 @@ pub enum SetError {
     /// The first bytes are not those of a set.
     #[error("this is not a Taintwatch set (.tws)")]
     NotASet,
-    /// It is of a format that only newer programs read.
-    #[error("this set has format version {found}, and only version 3 is understood here: one of the two is too old")]
+    /// It is of a format that only newer or older programs read.
+    #[error("this set has format version {found}, and only version 3 is understood here")]
     Version {
         /// The major version that it has.
         found: u16,
