@@ -58,8 +58,6 @@ pub(super) mod record {
     /// label, incident, actor, abuse, role, source, delisted, published, asset, network, concepts, date, hops, share,
     /// then chain (16 bits), form (8 bits) and confidence (8 bits).
     pub const TAG: usize = 15;
-    /// The bytes in front of the tags: how many each of their words takes, and a zero.
-    pub const WIDTHS: usize = 16;
 }
 
 /// How many keys stand together with their lists: eight of any number of bits are whole bytes.

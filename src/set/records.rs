@@ -87,20 +87,23 @@ impl Set {
 
     /// How many tags there are.
     pub(super) fn tags(&self) -> usize {
-        self.tag_columns().map_or(0, |(widths, rows)| rows.len().checked_div(sum(widths)).unwrap_or(0))
+        self.tag_columns().map_or(0, |(_, size, rows)| rows.len().checked_div(size).unwrap_or(0))
     }
 
-    fn tag_columns(&self) -> Option<(&[u8; record::WIDTHS], &[u8])> {
-        self.section(section::TAGS).split_first_chunk()
+    /// The widths of a tag's words, the bytes of a tag, and all tags.
+    fn tag_columns(&self) -> Option<(&[u8; record::TAG], usize, &[u8])> {
+        let (widths, rest) = self.section(section::TAGS).split_first_chunk()?;
+        let (&size, rows) = rest.split_first()?;
+        Some((widths, size.into(), rows))
     }
 
     /// The record of a tag, in words.
     pub(super) fn tag_row(&self, index: usize) -> Option<[u8; 4 * record::TAG]> {
-        let (widths, rows) = self.tag_columns()?;
+        let (widths, size, rows) = self.tag_columns()?;
         let mut row = [0; 4 * record::TAG];
-        let mut rest = rows.get(index.checked_mul(sum(widths))?..)?;
+        let mut rest = rows.get(index.checked_mul(size)?..)?;
         for (word, &width) in row.as_chunks_mut::<4>().0.iter_mut().zip(widths) {
-            let (number, others) = rest.split_at_checked(usize::from(width))?;
+            let (number, others) = rest.split_at_checked(width.into())?;
             let number = number.iter().rev().fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
             *word = number.wrapping_add(NONE).to_le_bytes();
             rest = others;
@@ -229,10 +232,6 @@ impl Set {
         }
         core::str::from_utf8(text).ok()
     }
-}
-
-fn sum(widths: &[u8]) -> usize {
-    widths.iter().map(|width| usize::from(*width)).sum()
 }
 
 /// The codes of chain, form and confidence, which share the last word of a tag.
