@@ -88,7 +88,8 @@ pub(super) fn words<'a>(rows: impl IntoIterator<Item = &'a [u32]>) -> Vec<u8> {
     rows.into_iter().flatten().flat_map(|word| word.to_le_bytes()).collect()
 }
 
-/// The bytes of the section of tags: how many bytes each of their words takes, and all together; then the tags. Each number is written as the next one, so that a column without any takes nothing.
+/// The bytes of the section of tags: how many each of their words takes, and all together; then the tags. Each number is
+/// written as the next one, so that a column without any takes nothing.
 pub(super) fn tags_section(rows: &[impl AsRef<[u32]>]) -> Vec<u8> {
     let mut widths = [0; record::TAG];
     for row in rows {

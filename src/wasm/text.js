@@ -19,8 +19,7 @@ export function encodeInto(text, from, into, counts) {
 }
 
 /**
- * Writes some texts from one of them on as UTF-8 into the core's memory, one behind the other, as many as there is room
- * for (docs/decisions/0003).
+ * Writes some texts from one of them on as UTF-8 into the core's memory, one behind the other, as many as fit.
  * @param {readonly string[]} texts
  * @param {number} from
  * @param {Uint8Array} into
