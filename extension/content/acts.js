@@ -9,7 +9,7 @@ const FOLLOWS = 1000;
 const MENU = 60_000;
 
 const Acts = {
-  /** How often the person pressed a key or a button. */
+  /** How often the person pressed a key or a button, or the browser filled something in for them. */
   count: 0,
   /** What was pressed last. @type {EventTarget | undefined} */
   target: undefined,
@@ -19,12 +19,17 @@ const Acts = {
   copiesUntil: -Infinity,
 
   start() {
-    for (const kind of ['keydown', 'pointerdown', 'click', 'contextmenu']) addEventListener(kind, Acts.note, { capture: true, passive: true });
+    for (const kind of ['keydown', 'pointerdown', 'click', 'contextmenu', 'input']) addEventListener(kind, Acts.note, { capture: true, passive: true });
   },
 
   /** @param {Event} event */
   note(event) {
     if (!event.isTrusted) return;
+    if (event.type === 'input') {
+      // What a script has entered is no replacement.
+      if (/** @type {InputEvent} */ (event).inputType === 'insertReplacementText') Acts.count += 1;
+      return;
+    }
     const now = performance.now();
     const isMenu = event.type === 'contextmenu';
     if (event.type === 'keydown' || event.type === 'pointerdown') Acts.count += 1;
