@@ -109,8 +109,8 @@ const Sensor = {
     // What a page's own button copies is not seen: then nothing is known of what will arrive.
     if (event.type === 'click' && isCopyButton(event.composedPath()[0])) void send({ kind: 'copied' });
     if (event.type === 'submit' && isForm(event.target)) Sensor.onSend(event.target);
-    // Where no press came before it, as with a key, it is taken itself. A form that a page sends by itself is not.
-    if (event.type !== 'submit') Hold.takeSend(event);
+    // Where no press came before it, as with a key, it is taken itself.
+    if (event instanceof KeyboardEvent || (event instanceof MouseEvent && event.type === 'click' && event.detail === 0)) Hold.takeSend(event);
   },
 
   /** @param {Field[]} [more] beside those that hold something */
