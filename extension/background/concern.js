@@ -22,7 +22,7 @@ export async function remember() {
 
 /**
  * @param {Outcome} outcome
- * @param {'pasted' | 'typed' | 'copied' | 'used' | 'shown'} way
+ * @param {Way} way
  * @param {boolean} isPrivate
  * @param {Memory} memory
  * @returns {Promise<Concern | undefined>}

@@ -83,8 +83,6 @@ function isOwn(sender) {
 /** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
 /** @typedef {import('../taintwatch/worker.js').Finding & { concern?: import('./concern.js').Concern }} Finding */
 
-/** @typedef {{ texts: string[], beside: string, way: 'pasted' | 'typed' | 'copied' | 'used' | 'shown' }} Question */
-
 /**
  * @param {unknown} questions
  * @param {chrome.runtime.MessageSender} sender
@@ -113,7 +111,7 @@ async function screen(questions, sender) {
  * What no list says: whether something is not what was copied, or looks like an address that the person uses. What the
  * person copied or sent to is kept for that.
  * @param {Finding[][]} findings what was found in each text of one question
- * @param {Question['way']} way
+ * @param {Way} way
  * @param {boolean} isPrivate
  * @param {() => Promise<import('./concern.js').Memory>} remembered
  * @returns {Promise<{ findings?: Finding[][], failed?: string }>}

@@ -11,12 +11,8 @@ const MENU = 60_000;
 const Acts = {
   /** How often the person pressed a key or a button, or the browser filled something in for them. */
   count: 0,
-  /** What was pressed last. @type {EventTarget | undefined} */
-  target: undefined,
-  /** Until when something that is sent may come from it. */
-  sendsUntil: -Infinity,
-  /** Until when something that is copied may come from it. */
-  copiesUntil: -Infinity,
+  /** The last press, and what was pressed. @type {{ event: Event, target: EventTarget | undefined } | null} */
+  last: null,
 
   start() {
     for (const kind of ['keydown', 'pointerdown', 'click', 'contextmenu', 'input']) addEventListener(kind, Acts.note, { capture: true, passive: true });
@@ -30,12 +26,8 @@ const Acts = {
       if (/** @type {InputEvent} */ (event).inputType === 'insertReplacementText') Acts.count += 1;
       return;
     }
-    const now = performance.now();
-    const isMenu = event.type === 'contextmenu';
     if (event.type === 'keydown' || event.type === 'pointerdown') Acts.count += 1;
-    [Acts.target] = event.composedPath();
-    Acts.sendsUntil = now + FOLLOWS;
-    Acts.copiesUntil = isMenu || mayCopy(event) ? now + (isMenu ? MENU : FOLLOWS) : -Infinity;
+    Acts.last = { event, target: event.composedPath()[0] };
   },
 
   /**
@@ -46,32 +38,41 @@ const Acts = {
     return Acts.count === 0 && navigator.userActivation?.[since] === true;
   },
 
+  /** Whether the last press is no longer ago than that, in milliseconds. @param {number} most */
+  isWithin(most) {
+    return Acts.last !== null && performance.now() - Acts.last.event.timeStamp <= most;
+  },
+
   /** Whether what is being sent comes from a press in that form. @param {HTMLFormElement} form */
   sends(form) {
-    const { target } = Acts;
-    if (performance.now() > Acts.sendsUntil || !isElement(target)) return false;
+    const target = Acts.last?.target;
+    if (!Acts.isWithin(FOLLOWS) || !isElement(target)) return false;
     return real(form, 'contains')(target) || /** @type {any} */ (real(target, 'closest')('button, input'))?.form === form;
   },
 
-  /** Whether what is being copied is so by the person. Once no press is left that a script could use, none copies. */
+  /** Whether what is being copied is so by the person: by a key or the menu of the browser, or a button that says so. */
   copies() {
-    return performance.now() <= Acts.copiesUntil || !navigator.userActivation?.isActive;
+    // Once no press is left that a script could use, none copies.
+    if (!navigator.userActivation?.isActive) return true;
+    if (!Acts.last) return false;
+    const { event, target } = Acts.last;
+    if (event.type === 'contextmenu') return Acts.isWithin(MENU);
+    const isKey = event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === 'Delete'));
+    return Acts.isWithin(FOLLOWS) && (isKey || isCopyButton(target));
   },
 };
-
-/** Whether a key or a press may copy: the keys of the browser and of its menus, or a button that says so. @param {Event} event */
-function mayCopy(event) {
-  const isKey = event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === 'Delete'));
-  return isKey || isCopyButton(event.composedPath()[0]);
-}
 
 /** How buttons that copy say so, in what they are called or look like. */
 const COPYING = /copy|copi[eé]|copiar|kopier|clipboard|复制|複製|コピー|복사|копир/i;
 
 /** @param {EventTarget | undefined} target */
 function isCopyButton(target) {
-  const element = isElement(target) ? real(target, 'closest')('button, [role="button"], a') ?? target : null;
-  if (!element || Fields.isField(element)) return false;
+  if (!isElement(target)) return false;
+  const button = real(target, 'closest')('button, [role="button"], a');
+  const element = button ?? target;
+  if (Fields.isField(element)) return false;
   const names = [...real(element, 'attributes')].map((attribute) => attribute.value).join(' ').slice(0, 500);
-  return COPYING.test(names) || COPYING.test((real(element, 'textContent') ?? '').slice(0, 40));
+  // What else is pressed may be the whole page.
+  const text = button || !real(element, 'firstElementChild') ? real(element, 'textContent') ?? '' : '';
+  return COPYING.test(names) || COPYING.test(text.slice(0, 40));
 }

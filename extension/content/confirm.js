@@ -21,7 +21,7 @@ const MOST_CONFIRMED = 200_000;
 /** Deeper than any page is built. */
 const DEEPEST = 500;
 
-/** After which act of the person it was, and whether the confirmation was closed since then. @typedef {{ element: Element, acts: number, isClosed: boolean }} Warned */
+/** Where it was, and whether that was closed since then. @typedef {{ element: Element, isClosed: boolean }} Warned */
 
 const Confirm = {
   /** What the confirmations that are open said when they were looked at last. @type {Map<Element, string>} */
@@ -34,8 +34,6 @@ const Confirm = {
   resting: new WeakSet(),
   /** What came to lie over it since then. @type {WeakSet<Element>} */
   opened: new WeakSet(),
-  /** How often the person did something that may open one. */
-  acts: 0,
   /** @type {ReturnType<typeof setTimeout>[]} */
   timers: [],
 
@@ -66,7 +64,6 @@ const Confirm = {
   /** @param {Event} event */
   onGoOn(event) {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ')) return;
-    Confirm.acts += 1;
     Confirm.forget();
     Confirm.rest();
     for (const timer of Confirm.timers) clearTimeout(timer);
@@ -116,14 +113,12 @@ const Confirm = {
     const { level, address } = finding.outcome;
     if (level !== 'danger' && level !== 'caution') return;
     Confirm.forget();
-    const { acts } = Confirm;
-    const last = Confirm.warned.get(address);
-    // A page that opens it again and again by itself provokes no second one.
-    if (Confirm.kept.has(address) || (last && (!last.isClosed || last.acts === acts))) return;
-    Confirm.warned.set(address, { element, acts, isClosed: false });
+    if (Confirm.kept.has(address) || Confirm.warned.get(address)?.isClosed === false) return;
+    Confirm.warned.set(address, { element, isClosed: false });
     const choice = await Sensor.warn(finding, true, 'shown');
     if (choice === 'keep') Confirm.kept.add(address);
     if (choice !== 'later') return;
+    // The page opened it by itself; it is looked at again when the person goes on.
     Confirm.warned.delete(address);
     Confirm.known.delete(element);
   },

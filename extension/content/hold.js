@@ -53,10 +53,7 @@ const Hold = {
       if (event.type === 'keydown' && (layer || Hold.elsewhere > 0)) Hold.keys.add(event.code);
       else if (event.type === 'keydown') Hold.keys.delete(event.code);
       if (event.type === 'keyup') Hold.keys.delete(event.code);
-      if (isHeld && event.type !== 'keydown') {
-        event.preventDefault();
-        return event.stopImmediatePropagation();
-      }
+      if (isHeld && event.type !== 'keydown') return stop(event);
     }
     if (layer && event.target === layer.host) {
       // The browser still does what the key or the press does by itself: it moves the focus, follows a link.
