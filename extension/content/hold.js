@@ -22,6 +22,7 @@ const Hold = {
     // A slider goes on with a press that began before, and with what it is set to.
     for (const kind of ['down', 'move', 'up']) for (const by of ['pointer', 'mouse']) addEventListener(by + kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['touchstart', 'touchmove', 'touchend', 'input', 'change']) addEventListener(kind, Hold.take, { capture: true, passive: true });
+    for (const kind of ['blur', 'focusout']) addEventListener(kind, Hold.takeLeaving, { capture: true, passive: true });
   },
 
   /**
@@ -70,6 +71,16 @@ const Hold = {
       if (event.type === 'pointerup') Hold.press = null;
       Hold.takeSend(event);
     }
+  },
+
+  /**
+   * The warning takes the focus, and gives it back. Many pages make a chip of what is in a field that is left, or save it.
+   * @param {Event} event
+   */
+  takeLeaving(event) {
+    const { layer } = Hold;
+    const isToWarning = layer && /** @type {FocusEvent} */ (event).relatedTarget === layer.host;
+    if (isToWarning || (Hold.elsewhere > 0 && event.target !== window)) event.stopImmediatePropagation();
   },
 
   /** A warning opens: a press that began before is over for the page, which sees no end of it and may send when one lasts. */

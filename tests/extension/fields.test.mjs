@@ -173,18 +173,46 @@ describe('a destination', () => {
   });
 
   for (const [name, act, note] of /** @type {[string, string, RegExp][]} */ ([
-    ['makes a chip of it', "input.addEventListener('blur', () => { chip.textContent = input.value; kept = input.value; })", /Remove it yourself/],
-    ['takes it out of the field', "input.addEventListener('blur', () => { kept = input.value; input.value = ''; })", /Look at the form again/],
+    ['makes a chip of it', "input.addEventListener('input', () => setTimeout(() => { if (input.value) chip.textContent = input.value; }))", /Remove it yourself/],
+    ['takes it out of the field', "input.addEventListener('input', () => setTimeout(() => (input.value = '')))", /Look at the form again/],
     ['shows what is entered beside it', "input.addEventListener('input', () => setTimeout(() => { chip.textContent = `To ${input.value}`; }, 100))", /^$/],
   ])) {
     it(`says so if it may not be gone, where the page ${name}`, async () => {
-      await page.evaluate(`{ let kept = ''; const input = document.querySelector('#input'); const chip = document.createElement('span'); input.after(chip); ${act}; }`);
+      await page.evaluate(`{ const input = document.querySelector('#input'); const chip = document.createElement('span'); input.after(chip); ${act}; }`);
       await pasteText(LISTED);
       await ripe((await appears(page, 'warning')).inside);
       await page.keyboard.press('Escape');
       await disappears(page);
       await wait(1500);
       assert.match((await shown(page))?.text ?? '', note);
+    });
+  }
+
+  for (const kind of ['blur', 'focusout', 'change']) {
+    it(`does not let a page take what is in a field at its ${kind}`, async () => {
+      await page.$eval('#input', (input, kind) => {
+        const taken = /** @type {string[]} */ ([]);
+        Object.assign(window, { taken });
+        input.addEventListener(kind, () => void taken.push(/** @type {HTMLInputElement} */ (input).value));
+      }, kind);
+      const taken = () => page.evaluate(() => /** @type {any} */ (window).taken.filter(Boolean));
+      for (const enter of [() => pasteText(LISTED), async () => { await page.focus('#input'); await page.keyboard.type(LISTED); }]) {
+        await enter();
+        const { inside } = await appears(page, 'warning');
+        await wait(200);
+        assert.deepEqual(await taken(), []);
+        await ripe(inside);
+        await page.keyboard.press('Escape');
+        await disappears(page);
+        await until(async () => (await value('#input')) === '', 'the address is gone');
+        await page.focus('#second');
+        assert.deepEqual(await taken(), []);
+      }
+      // What is left otherwise is the page's as ever.
+      await page.focus('#input');
+      await page.keyboard.type('5');
+      await page.focus('#second');
+      assert.deepEqual(await taken(), ['5']);
     });
   }
 
@@ -259,10 +287,16 @@ describe('a destination', () => {
       await until(() => frame.$('#inner'), 'the field');
       // The sensor is there from the beginning, and so is the press of a person.
       await page.$eval('iframe', (frame) => frame.focus());
-      await frame.evaluate(() => document.getElementById('inner')?.focus());
+      await frame.evaluate(() => {
+        const input = /** @type {HTMLInputElement} */ (document.getElementById('inner'));
+        input.addEventListener('blur', () => Object.assign(window, { taken: input.value }));
+        input.focus();
+      });
       await paste(page);
       const { address, text } = await appears(page, 'warning');
       assert.equal(address, LISTED);
+      // Nor does what takes a field as it is left get the address.
+      assert.equal(await frame.evaluate(() => /** @type {any} */ (window).taken), undefined);
       const isNamed = kind === 'blob:' || kind === 'about:blank';
       assert.match(text, isNamed ? /comes from https:\/\/www\.kraken\.com\./ : /does not say where it comes from/);
       await page.keyboard.press('Escape');
