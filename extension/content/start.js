@@ -4,6 +4,7 @@
 function listen() {
   Acts.start();
   Hold.start();
+  Popovers.start();
   Sensor.start();
   Confirm.start();
 }

@@ -92,7 +92,10 @@ class Layer {
     for (const root of [window, ...this.roots]) {
       for (const kind of RIVALRY) root.removeEventListener(kind, this.onRival, { capture: true });
     }
-    if (this.box instanceof HTMLDialogElement) this.box.close();
+    if (this.box instanceof HTMLDialogElement) {
+      this.box.close();
+      Popovers.reopen();
+    }
     this.host.remove();
   }
 
@@ -107,7 +110,7 @@ class Layer {
     }
     if (box instanceof HTMLDialogElement) {
       if (box.open) box.close();
-      box.showModal();
+      Popovers.by(() => box.showModal());
     } else {
       box.popover = 'manual';
       if (box.matches(':popover-open')) box.hidePopover();

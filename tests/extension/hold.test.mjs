@@ -231,6 +231,36 @@ describe('while a warning is open', () => {
     assert.equal(await page.evaluate(() => /** @type {any} */ (window).ok), true);
   });
 
+  it('the page’s own popovers are open again afterwards, and it is not told that they were closed', async () => {
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML('beforeend', `<form id="outer" popover><input name="showPopover">
+        <div id="within" popover><input id="entry"></div></form>`);
+      const toggles = /** @type {string[]} */ ([]);
+      Object.assign(window, { toggles });
+      for (const id of ['outer', 'within']) {
+        const popover = /** @type {HTMLElement} */ (document.getElementById(id));
+        // The first has a field with that name.
+        HTMLElement.prototype.showPopover.call(popover);
+        for (const kind of ['beforetoggle', 'toggle']) popover.addEventListener(kind, (event) => void toggles.push(`${kind} ${event.target === popover && id}`));
+      }
+      return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done((toggles.length = 0)))));
+    });
+    const toggles = () => page.evaluate(() => /** @type {any} */ (window).toggles);
+    const isOpen = () => page.$$eval('#outer, #within', (popovers) => popovers.map((popover) => popover.matches(':popover-open')));
+    await warned('#entry');
+    assert.deepEqual(await isOpen(), [false, false]);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await until(async () => (await page.$eval('#entry', (input) => /** @type {HTMLInputElement} */ (input).value)) === '', 'the address is gone');
+    assert.deepEqual(await isOpen(), [true, true]);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'entry');
+    await wait(100);
+    assert.deepEqual(await toggles(), []);
+    // What the person closes, the page is told of.
+    await page.keyboard.press('Escape');
+    await until(async () => (await toggles()).join() === 'beforetoggle within,toggle within', 'the page is told');
+  });
+
   for (const path of ['/tampered', '/clobbered']) {
     it(`a page whose world is ${path.slice(1)} is warned in`, async () => {
       await open(path);
