@@ -2,6 +2,9 @@
 // Holding the send: while a warning is open, or a pasted address is being looked up, nothing that a person does
 // reaches the page. Its listeners are the window's first, so that the page never sees what they take.
 
+/** What the browser tells of only inside the shadow root where it happens. */
+const INSIDE = ['submit', 'change'];
+
 /** A question that is not answered within this no longer holds anything, in milliseconds. */
 const LONGEST_PENDING = 1000;
 
@@ -23,6 +26,11 @@ const Hold = {
     for (const kind of ['down', 'move', 'up']) for (const by of ['pointer', 'mouse']) addEventListener(by + kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['touchstart', 'touchmove', 'touchend', 'input', 'change']) addEventListener(kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['blur', 'focusout']) addEventListener(kind, Hold.takeLeaving, { capture: true, passive: true });
+  },
+
+  /** @param {ShadowRoot} root */
+  startIn(root) {
+    for (const kind of INSIDE) root.addEventListener(kind, Hold.take, { capture: true, passive: false });
   },
 
   /**
@@ -65,6 +73,7 @@ const Hold = {
       event.stopImmediatePropagation();
       layer.take(event);
     } else if (layer || Hold.elsewhere > 0) {
+      if (event.type === 'change') Untold.keep(event);
       stop(event);
     } else {
       if (event.type === 'pointerdown') Hold.press = /** @type {PointerEvent} */ (event);

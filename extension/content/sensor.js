@@ -47,6 +47,11 @@ const Sensor = {
     Sensor.timer ??= setInterval(Sensor.poll, POLL);
   },
 
+  /** @param {ShadowRoot} root */
+  startIn(root) {
+    root.addEventListener('submit', Sensor.onGoOn, { capture: true, passive: true });
+  },
+
   /**
    * A page may take every event before it comes here: a frame's window can be had before its document, and the sensor in
    * it, are there. What a person enters into a field stands in it all the same.
@@ -269,7 +274,8 @@ const Sensor = {
       if (removal !== 'removed') Sensor.stuck.add(field);
       if (isFirst) void Sensor.tellOf(removal, outcome, text, wasShown);
     }
-    if (choice !== 'later' && isAlive(field)) real(field, 'focus')();
+    // What has the focus already would lose the caret.
+    if (choice !== 'later' && isAlive(field) && !real(field, 'contains')(focusedIn(document.activeElement))) real(field, 'focus')();
     return choice === 'later';
   },
 

@@ -4,9 +4,18 @@
 function listen() {
   Acts.start();
   Hold.start();
+  Untold.start();
   Popovers.start();
   Sensor.start();
   Confirm.start();
+}
+
+/** What the browser tells of only inside a shadow root. @param {ShadowRoot} root */
+function listenIn(root) {
+  Hold.startIn(root);
+  Untold.start(root);
+  Popovers.start(root);
+  Sensor.startIn(root);
 }
 
 listen();

@@ -10,8 +10,9 @@ const Popovers = {
   /** Whether what opens or closes does so by the warning. */
   isOwn: false,
 
-  start() {
-    for (const kind of ['beforetoggle', 'toggle']) addEventListener(kind, Popovers.take, { capture: true, passive: true });
+  /** @param {Window | ShadowRoot} root each hears only of its own */
+  start(root = window) {
+    for (const kind of ['beforetoggle', 'toggle']) root.addEventListener(kind, Popovers.take, { capture: true, passive: true });
   },
 
   /** Does what closes or opens them. @param {() => void} act */

@@ -33,6 +33,7 @@ const Relay = {
    */
   async elsewhere(finding, { shown }, reason) {
     const id = randomName();
+    const giveBack = placeOfPerson();
     /** @type {Promise<Choice>} */
     const chosen = new Promise((resolve) => Relay.waiting.set(id, resolve));
     Hold.elsewhere += 1;
@@ -43,6 +44,7 @@ const Relay = {
     } finally {
       Hold.elsewhere -= 1;
       Relay.waiting.delete(id);
+      giveBack();
     }
   },
 

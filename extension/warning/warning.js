@@ -92,7 +92,7 @@ const Warning = {
 function showHere(finding, options) {
   return new Promise((resolve) => {
     const { outcome } = finding;
-    const focused = document.activeElement;
+    const giveBack = placeOfPerson();
     const dialog = /** @type {HTMLDialogElement} */ (element('dialog', `scene ${outcome.level === 'danger' ? 'danger' : 'caution'}`));
     const { card, buttons } = renderCard(finding, options);
     dialog.append(card);
@@ -162,7 +162,7 @@ function showHere(finding, options) {
       layer.remove();
       Hold.layer = null;
       Warning.open = null;
-      if (focused && isAlive(focused) && isHtmlElement(focused)) real(focused, 'focus')();
+      giveBack();
       resolve(choice);
       Note.comeBack();
     }

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { copy, isFirefox, paste, start, until } from './browser.mjs';
 import { bundled } from './bundle.mjs';
 import { CLOBBERED } from './clobber.mjs';
-import { appears, disappears, ripe, shown } from './inside.mjs';
+import { appears, disappears, press, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -108,7 +108,7 @@ describe('what a page makes its fields of', () => {
   });
 
   for (const [name, script] of Object.entries(EDITORS)) {
-    it(`${name} is warned in, pasted and typed, and lets go`, async () => {
+    it(`${name} is warned in, pasted and typed, lets go, and goes on`, async () => {
       const html = `<!doctype html><title>Editor</title><div id="place"></div><script>${await bundled(`const place = document.querySelector('#place');${script}`)}</script>`;
       sites.serve('/editor', html);
       const page = await started.browser.newPage();
@@ -132,6 +132,21 @@ describe('what a page makes its fields of', () => {
         await wait(1300);
         assert.equal(await shown(page), null);
       }
+      // Who keeps it goes on where they were.
+      await page.evaluate(() => void (/** @type {any} */ (window).enter()));
+      await paste(page);
+      const { inside } = await appears(page, 'warning');
+      for (const label of ['Keep it anyway', 'Yes, keep this address']) {
+        await ripe(inside);
+        await press(page, inside, label);
+      }
+      await disappears(page);
+      // A frame is told a little later.
+      await wait(300);
+      await page.keyboard.type('z');
+      // A mask is full.
+      const kept = name.startsWith('a mask') ? LISTED : `${LISTED}z`;
+      await until(async () => (await held()) === kept, kept);
       await page.close();
     });
   }

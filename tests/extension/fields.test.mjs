@@ -216,6 +216,49 @@ describe('a destination', () => {
     });
   }
 
+  for (const inside of ['', ' inside a closed shadow root']) {
+    it(`tells a page of what is kept in a field${inside} when that is left or sent, not before`, async () => {
+      await page.evaluate((isInside) => {
+        const host = /** @type {Element} */ (document.querySelector('#host'));
+        const root = isInside ? host.attachShadow({ mode: 'closed' }) : host;
+        root.innerHTML = '<form><input id="kept"></form>';
+        const form = /** @type {HTMLFormElement} */ (root.querySelector('form'));
+        const told = /** @type {string[]} */ ([]);
+        Object.assign(window, { told, enter: () => form.querySelector('input')?.select() });
+        for (const kind of ['change', 'submit']) {
+          form.addEventListener(kind, (event) => {
+            event.preventDefault();
+            told.push(`${kind} ${form.querySelector('input')?.value}`);
+          });
+        }
+      }, inside !== '');
+      const told = () => page.evaluate(() => /** @type {any} */ (window).told.splice(0));
+      await copy(started, LISTED);
+      await page.bringToFront();
+      for (const [before, leave, expected] of /** @type {[string, () => Promise<void>, string[]][]} */ ([
+        ['1', () => page.keyboard.press('Enter'), [`change 1 ${LISTED}`, `submit 1 ${LISTED}`]],
+        ['2', () => page.focus('#second'), [`change 2 ${LISTED}`]],
+      ])) {
+        await page.evaluate(() => /** @type {any} */ (window).enter());
+        await page.keyboard.type(`${before} `);
+        // What has left the field is asked about again when it comes back.
+        await wait(200);
+        await paste(page);
+        const warning = await appears(page, 'warning');
+        for (const label of ['Keep it anyway', 'Yes, keep this address']) {
+          await ripe(warning.inside);
+          await press(page, warning.inside, label);
+        }
+        await disappears(page);
+        await wait(100);
+        assert.deepEqual(await told(), []);
+        await leave();
+        await wait(100);
+        assert.deepEqual(await told(), expected);
+      }
+    });
+  }
+
   it('warns of what a person chooses from a list, and takes the choice back', async () => {
     await page.$eval('#form', (form, address) => {
       const row = (/** @type {string} */ name, /** @type {string} */ value) =>

@@ -231,35 +231,46 @@ describe('while a warning is open', () => {
     assert.equal(await page.evaluate(() => /** @type {any} */ (window).ok), true);
   });
 
-  it('the page’s own popovers are open again afterwards, and it is not told that they were closed', async () => {
-    await page.evaluate(() => {
-      document.body.insertAdjacentHTML('beforeend', `<form id="outer" popover><input name="showPopover">
-        <div id="within" popover><input id="entry"></div></form>`);
-      const toggles = /** @type {string[]} */ ([]);
-      Object.assign(window, { toggles });
-      for (const id of ['outer', 'within']) {
-        const popover = /** @type {HTMLElement} */ (document.getElementById(id));
-        // The first has a field with that name.
-        HTMLElement.prototype.showPopover.call(popover);
-        for (const kind of ['beforetoggle', 'toggle']) popover.addEventListener(kind, (event) => void toggles.push(`${kind} ${event.target === popover && id}`));
-      }
-      return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done((toggles.length = 0)))));
+  for (const inside of ['', ' inside a closed shadow root']) {
+    it(`the page’s own popovers${inside} are open again afterwards, and it is not told that they were closed`, async () => {
+      await page.evaluate((isInside) => {
+        const host = document.body.appendChild(document.createElement('div'));
+        const root = isInside ? host.attachShadow({ mode: 'closed' }) : host;
+        root.innerHTML = `<form id="outer" popover><input name="showPopover">
+          <div id="within" popover><input id="entry"></div></form>`;
+        const popovers = [...root.querySelectorAll('[popover]')];
+        const entry = /** @type {HTMLInputElement} */ (root.querySelector('#entry'));
+        const toggles = /** @type {string[]} */ ([]);
+        for (const popover of popovers) {
+          // The first has a field with that name.
+          HTMLElement.prototype.showPopover.call(popover);
+          for (const kind of ['beforetoggle', 'toggle']) popover.addEventListener(kind, (event) => void (event.target === popover && toggles.push(kind)));
+        }
+        const isOpen = () => popovers.map((popover) => popover.matches(':popover-open'));
+        Object.assign(window, { toggles, isOpen, entry });
+        entry.focus();
+        return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done((toggles.length = 0)))));
+      }, inside !== '');
+      /** @param {() => unknown} ask */
+      const told = (ask) => page.evaluate(ask);
+      await copy(started, LISTED);
+      await page.bringToFront();
+      await told(() => /** @type {any} */ (window).entry.focus());
+      await paste(page);
+      await appears(page, 'warning');
+      assert.deepEqual(await told(() => /** @type {any} */ (window).isOpen()), [false, false]);
+      await page.keyboard.press('Escape');
+      await disappears(page);
+      await until(() => page.evaluate(() => /** @type {any} */ (window).entry.value === ''), 'the address is gone');
+      assert.deepEqual(await told(() => /** @type {any} */ (window).isOpen()), [true, true]);
+      assert.ok(await told(() => /** @type {any} */ (window).entry.matches(':focus')));
+      await wait(100);
+      assert.deepEqual(await told(() => /** @type {any} */ (window).toggles), []);
+      // What the person closes, the page is told of.
+      await page.keyboard.press('Escape');
+      await until(() => page.evaluate(() => /** @type {any} */ (window).toggles.join() === 'beforetoggle,toggle'), 'the page is told');
     });
-    const toggles = () => page.evaluate(() => /** @type {any} */ (window).toggles);
-    const isOpen = () => page.$$eval('#outer, #within', (popovers) => popovers.map((popover) => popover.matches(':popover-open')));
-    await warned('#entry');
-    assert.deepEqual(await isOpen(), [false, false]);
-    await page.keyboard.press('Escape');
-    await disappears(page);
-    await until(async () => (await page.$eval('#entry', (input) => /** @type {HTMLInputElement} */ (input).value)) === '', 'the address is gone');
-    assert.deepEqual(await isOpen(), [true, true]);
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'entry');
-    await wait(100);
-    assert.deepEqual(await toggles(), []);
-    // What the person closes, the page is told of.
-    await page.keyboard.press('Escape');
-    await until(async () => (await toggles()).join() === 'beforetoggle within,toggle within', 'the page is told');
-  });
+  }
 
   for (const path of ['/tampered', '/clobbered']) {
     it(`a page whose world is ${path.slice(1)} is warned in`, async () => {

@@ -1,0 +1,23 @@
+// @ts-check
+// Where the person is on the page, to be given back after a warning: what has the focus, and the caret in what is edited.
+
+/** @returns {() => void} gives it back */
+function placeOfPerson() {
+  // A frame that nobody is in takes the focus from nobody.
+  const focused = document.hasFocus() && focusedIn(document.activeElement);
+  if (!focused) return () => {};
+  const root = /** @type {any} */ (real(focused, 'getRootNode')());
+  /** @type {Selection | null} */
+  const selection = (root.getSelection ? root : document).getSelection();
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
+  return () => {
+    if (!isAlive(focused) || !isHtmlElement(focused)) return;
+    real(focused, 'focus')();
+    if (!isEditable(focused) || !selection || !anchorNode || !focusNode) return;
+    try {
+      selection.setBaseAndExtent(anchorNode, anchorOffset ?? 0, focusNode, focusOffset ?? 0);
+    } catch {
+      // The page has written the text anew meanwhile.
+    }
+  };
+}
