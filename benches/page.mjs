@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { BOOK, FORM, LARGE, WORDS } from './page/pages.mjs';
+import { BOOK, EDITED, FORM, LARGE, WORDS } from './page/pages.mjs';
 
 const ROUNDS = 9;
 /** So long an order book is looked at, in milliseconds. */
@@ -33,7 +33,7 @@ async function measure() {
   const { appears, disappears } = await import('../tests/extension/inside.mjs');
   const { startSites } = await import('../tests/extension/sites.mjs');
   const sites = await startSites();
-  for (const [path, body] of Object.entries({ '/large': LARGE, '/book': BOOK, '/form': FORM })) sites.serve(path, body);
+  for (const [path, body] of Object.entries({ '/large': LARGE, '/book': BOOK, '/form': FORM, '/edited': EDITED })) sites.serve(path, body);
   const started = await start({ proxyPort: sites.proxyPort, prefs: IMPATIENT });
   const hosts = { watched: 'https://www.kraken.com', unwatched: 'https://elsewhere.example' };
   console.log(`\n${BROWSER}`);
@@ -116,16 +116,18 @@ async function measure() {
     await page.close();
   }
 
-  /** @type {Record<string, number[]>} */
-  const typing = { watched: [], unwatched: [] };
-  for (const [name, host] of Object.entries(hosts)) {
-    const page = await open(host, '/form');
-    await page.focus('#input');
-    for (const key of '5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed0123456789') await page.keyboard.press(/** @type {any} */ (key));
-    typing[name] = await page.evaluate(() => /** @type {any} */ (window).typed);
-    await page.close();
+  for (const [path, where] of [['/form', ''], ['/edited', ' in a text of 5,000 paragraphs']]) {
+    /** @type {Record<string, number[]>} */
+    const typing = { watched: [], unwatched: [] };
+    for (const [name, host] of Object.entries(hosts)) {
+      const page = await open(host, path);
+      await page.focus('#input');
+      for (const key of '5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed0123456789') await page.keyboard.press(/** @type {any} */ (key));
+      typing[name] = await page.evaluate(() => /** @type {any} */ (window).typed);
+      await page.close();
+    }
+    console.log(`  from a key to the next picture${where}, watched and not: ${both(typing)} ms`);
   }
-  console.log(`  from a key to the next picture, watched and not: ${both(typing)} ms`);
 
   const page = await open(hosts.watched, '/form');
   await copy(started, LISTED);

@@ -58,7 +58,17 @@ export const BOOK = `<!doctype html><title>Book</title><table id="book"></table>
 </script>`;
 
 /** A form that writes down when keys and pastes come, when the next picture does, and when something is put beside the body. */
-export const FORM = `<!doctype html><title>Form</title><input id="input"><script>
+export const FORM = formWith('<input id="input">');
+
+/** The same with a text of 5,000 paragraphs that is edited, of which every tenth holds an address. */
+export const EDITED = formWith(`<div id="input" contenteditable style="height: 20em; overflow: auto">${Array.from(
+  { length: 5000 },
+  (_, at) => `<p>${at} ${words(8)} <b>${words(3)}</b> ${at % 10 === 0 ? `0x${hex(40, at + 7)}` : ''}</p>`,
+).join('')}</div>`);
+
+/** @param {string} input */
+function formWith(input) {
+  return `<!doctype html><title>Form</title>${input}<script>
   window.typed = [];
   const input = document.getElementById('input');
   let pressed = 0, pasted = 0;
@@ -69,3 +79,4 @@ export const FORM = `<!doctype html><title>Form</title><input id="input"><script
     if (records.some((record) => record.addedNodes.length)) requestAnimationFrame(() => setTimeout(() => (window.warned = performance.now() - pasted)));
   }).observe(document.documentElement, { childList: true });
 </script>`;
+}

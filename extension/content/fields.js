@@ -57,14 +57,14 @@ const Fields = {
   },
 
   /**
-   * What the field holds; of what is chosen from, the choice.
+   * What the field holds; of what is chosen from, the choice; of a long text that is edited, the lines that may hold an address.
    * @param {Field} field
    * @returns {string}
    */
   text(field) {
     if (isSelect(field)) return Array.from(field.selectedOptions, ({ value, text }) => `${value} ${text}`).join(' ');
     if (isRadio(field)) return field.checked ? field.value : '';
-    return isInput(field) ? field.value : (contextOf(field)?.text ?? textOf(field));
+    return isInput(field) ? field.value : (contextOf(field)?.text ?? textOfEditable(field));
   },
 
   /**
@@ -170,6 +170,15 @@ function isHidden(element) {
 /** @param {Element | null} element @returns {element is HTMLElement} */
 function isEditable(element) {
   return isHtmlElement(element) && real(element, 'isContentEditable');
+}
+
+/** From so many characters on what is edited is not read whole at each key. */
+const LONG = 4096;
+
+/** @param {HTMLElement} field */
+function textOfEditable(field) {
+  if ((real(field, 'textContent') ?? '').length < LONG) return textOf(field);
+  return [...linesIn([field])].map(({ text }) => text).join('\n');
 }
 
 /**

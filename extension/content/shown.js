@@ -191,9 +191,7 @@ const Shown = {
   shows(text) {
     /** @type {Node[]} */
     const parts = [...Shown.likelyRoots()].map((root) => (isDocument(root) ? (root.body ?? root.documentElement) : root));
-    for (let part = parts.pop(); part; part = parts.pop()) {
-      if (linesBelow(part, new Set(), parts).some((line) => line.text.includes(text))) return true;
-    }
+    for (const line of linesIn(parts)) if (line.text.includes(text)) return true;
     return false;
   },
 

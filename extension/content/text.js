@@ -62,6 +62,16 @@ function linesBelow(root, taken, later) {
 }
 
 /**
+ * The lines below nodes that may hold an address.
+ * @param {Node[]} parts
+ */
+function* linesIn(parts) {
+  /** @type {Set<Text>} */
+  const taken = new Set();
+  for (let part = parts.pop(); part; part = parts.pop()) yield* linesBelow(part, taken, parts);
+}
+
+/**
  * The text nodes by which a node flows into its neighbours.
  * @param {Node} root
  * @returns {Text[]}

@@ -6,9 +6,7 @@ function placeOfPerson() {
   // A frame that nobody is in takes the focus from nobody.
   const focused = document.hasFocus() && focusedIn(document.activeElement);
   if (!focused) return () => {};
-  const root = /** @type {any} */ (real(focused, 'getRootNode')());
-  /** @type {Selection | null} */
-  const selection = (root.getSelection ? root : document).getSelection();
+  const selection = selectionIn(focused);
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
   return () => {
     if (!isAlive(focused) || !isHtmlElement(focused)) return;

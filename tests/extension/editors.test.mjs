@@ -65,6 +65,12 @@ const EDITORS = {
     place.append(form);
     window.held = () => place.textContent;
     window.enter = () => HTMLElement.prototype.focus.call(form);`,
+  'a long text of which most is no address': `
+    const before = '<p>The price of one is quoted in <b>dollars</b>.</p>'.repeat(300);
+    place.contentEditable = 'true';
+    place.innerHTML = before + '<p><br></p>';
+    window.held = () => place.textContent.replaceAll('The price of one is quoted in dollars.', '');
+    window.enter = () => { place.focus(); getSelection().selectAllChildren(place.lastChild); };`,
   'a frame that is edited as a whole': `
     const frame = document.createElement('iframe');
     place.append(frame);
