@@ -25,7 +25,7 @@ const Hold = {
     // A slider goes on with a press that began before, and with what it is set to.
     for (const kind of ['down', 'move', 'up']) for (const by of ['pointer', 'mouse']) addEventListener(by + kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['touchstart', 'touchmove', 'touchend', 'input', 'change']) addEventListener(kind, Hold.take, { capture: true, passive: true });
-    for (const kind of ['blur', 'focusout']) addEventListener(kind, Hold.takeLeaving, { capture: true, passive: true });
+    for (const kind of ['blur', 'focusout', 'focus', 'focusin']) addEventListener(kind, Hold.takeFocus, { capture: true, passive: true });
   },
 
   /** @param {ShadowRoot} root */
@@ -83,13 +83,15 @@ const Hold = {
   },
 
   /**
-   * The warning takes the focus, and gives it back. Many pages make a chip of what is in a field that is left, or save it.
+   * The warning takes the focus, and gives it back. Many pages make a chip of what is in a field that is left, save it, or
+   * close what it is in.
    * @param {Event} event
    */
-  takeLeaving(event) {
-    const { layer } = Hold;
-    const isToWarning = layer && /** @type {FocusEvent} */ (event).relatedTarget === layer.host;
-    if (isToWarning || (Hold.elsewhere > 0 && event.target !== window)) event.stopImmediatePropagation();
+  takeFocus(event) {
+    const { target, relatedTarget } = /** @type {FocusEvent} */ (event);
+    const host = Hold.layer?.host;
+    const isByWarning = host !== undefined && (target === host || relatedTarget === host);
+    if (isByWarning || (Hold.elsewhere > 0 && target !== window)) event.stopImmediatePropagation();
   },
 
   /** A warning opens: a press that began before is over for the page, which sees no end of it and may send when one lasts. */

@@ -190,6 +190,33 @@ describe('while a warning is open', () => {
     assert.ok(!(await inside.evaluate((root) => root.querySelector('.second'))), 'it is not at its second step');
   });
 
+  it('the page is not told that the focus went to the warning and came back', async () => {
+    // After the tests before, the other tab has lost the focus in Firefox, and nothing is told of it.
+    const fresh = await started.browser.newPage();
+    await fresh.goto('https://www.kraken.com/');
+    await fresh.bringToFront();
+    await fresh.focus('#input');
+    await until(() => fresh.evaluate(() => document.hasFocus()), 'the focus');
+    await fresh.evaluate(() => {
+      const told = /** @type {string[]} */ ([]);
+      Object.assign(window, { told });
+      for (const kind of ['focus', 'blur', 'focusin', 'focusout']) {
+        document.addEventListener(kind, ({ target }) => void (target instanceof Element && told.push(`${kind} ${target.id}`)), true);
+      }
+    });
+    await paste(fresh);
+    await ripe((await appears(fresh, 'warning')).inside);
+    await fresh.keyboard.press('Escape');
+    await disappears(fresh);
+    await until(() => fresh.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value === ''), 'the address is gone');
+    assert.equal(await fresh.evaluate(() => document.activeElement?.id), 'input');
+    assert.deepEqual(await fresh.evaluate(() => /** @type {any} */ (window).told.splice(0)), []);
+    // What the person leaves, it is told of.
+    await fresh.keyboard.press('Tab');
+    await until(() => fresh.evaluate(() => /** @type {any} */ (window).told.includes('blur input')), 'the page is told');
+    await fresh.close();
+  });
+
   it('the keyboard alone is enough, and the focus goes back to where it was', async () => {
     const { inside } = await warned();
     await ripe(inside);
