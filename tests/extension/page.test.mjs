@@ -332,6 +332,18 @@ describe('a page', () => {
     });
   }
 
+  it('knows what the person sends in a form inside a shadow root', async () => {
+    await page.evaluate(() => {
+      const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+      root.innerHTML = '<form onsubmit="return false"><input id="inner"><button id="go">Send</button></form>';
+      root.getElementById('inner')?.focus();
+    });
+    await page.keyboard.type(MINE);
+    await wait(300);
+    await page.locator('>>> #go').click();
+    await until(async () => (await known()) === 1, 'it is known');
+  });
+
   it('warns of an address that looks like one that was copied before, until the person has compared them', async () => {
     await copyHere(MINE);
     await wait(200);
