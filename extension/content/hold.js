@@ -2,9 +2,6 @@
 // Holding the send: while a warning is open, or a pasted address is being looked up, nothing that a person does
 // reaches the page. Its listeners are the window's first, so that the page never sees what they take.
 
-/** What the browser tells of only inside the shadow root where it happens. */
-const INSIDE = ['submit', 'change'];
-
 /** A question that is not answered within this no longer holds anything, in milliseconds. */
 const LONGEST_PENDING = 1000;
 
@@ -30,7 +27,7 @@ const Hold = {
 
   /** @param {ShadowRoot} root */
   startIn(root) {
-    for (const kind of INSIDE) root.addEventListener(kind, Hold.take, { capture: true, passive: false });
+    for (const kind of ['submit', 'change']) root.addEventListener(kind, Hold.take, { capture: true, passive: false });
   },
 
   /**

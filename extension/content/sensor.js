@@ -47,7 +47,7 @@ const Sensor = {
     Sensor.timer ??= setInterval(Sensor.poll, POLL);
   },
 
-  /** @param {ShadowRoot} root */
+  /** A form tells only the shadow root that it is in. @param {ShadowRoot} root */
   startIn(root) {
     root.addEventListener('submit', Sensor.onGoOn, { capture: true, passive: true });
   },

@@ -80,7 +80,7 @@ const Shown = {
     if (Shown.seen.has(root) || Layer.isOwn(root)) return;
     Shown.watch(root);
     Shown.roots.add(new WeakRef(root));
-    listenIn(root);
+    Sensor.startIn(root);
     Shown.queue(root);
   },
 

@@ -10,12 +10,11 @@ function listen() {
   Confirm.start();
 }
 
-/** What the browser tells of only inside a shadow root. @param {ShadowRoot} root */
+/** What a warning brings about that the browser tells of only inside a shadow root. @param {ShadowRoot} root */
 function listenIn(root) {
   Hold.startIn(root);
   Untold.start(root);
   Popovers.start(root);
-  Sensor.startIn(root);
 }
 
 listen();

@@ -20,8 +20,9 @@ const Untold = {
 
   /** @param {Event} event */
   take(event) {
-    if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
     const [target] = event.composedPath();
+    // In a text of several lines, Enter sends nothing.
+    if (event instanceof KeyboardEvent && (event.key !== 'Enter' || (isElement(target) && isArea(target)))) return;
     if (!target || !Untold.fields.delete(target) || event.type === 'change') return;
     target.dispatchEvent(new Event('change', { bubbles: true }));
   },

@@ -3,9 +3,10 @@
 
 /** @returns {() => void} gives it back */
 function placeOfPerson() {
+  const focused = focusedIn(document.activeElement);
+  for (let root = focused && real(focused, 'getRootNode')(); isShadowRoot(root); root = real(root.host, 'getRootNode')()) listenIn(root);
   // A frame that nobody is in takes the focus from nobody.
-  const focused = document.hasFocus() && focusedIn(document.activeElement);
-  if (!focused) return () => {};
+  if (!focused || !document.hasFocus()) return () => {};
   const selection = selectionIn(focused);
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
   return () => {
