@@ -13,7 +13,7 @@ use taintwatch_import::{
 #[derive(clap::Args)]
 #[command(after_help = formats())]
 pub struct Arguments {
-    /// The files, and folders of them. A folder with a `set.yaml` says itself what it is to be.
+    /// The files, and folders of them, but for what is hidden there. A folder with a `set.yaml` says itself what it is to be.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Where the set goes (a `.tws` file).
@@ -211,7 +211,10 @@ fn compile_folder(folder: &Path, out: &Path) -> Done {
     }
 }
 
-/// A file, or the files of a folder in the order of their names.
+/// Files in folders of TagPacks that are none: what packs include, and the settings of GraphSense's own tool.
+const BESIDE_PACKS: [&str; 2] = ["header.yaml", "config.yaml"];
+
+/// A file, or the files of a folder in the order of their names, without those that are hidden.
 fn add_files(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let bad = |error: std::io::Error| format!("{}: {error}", path.display());
     if !fs::metadata(path).map_err(bad)?.is_dir() {
@@ -220,7 +223,11 @@ fn add_files(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     }
     let mut entries: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(path).map_err(bad)? {
-        entries.push(entry.map_err(bad)?.path());
+        let entry = entry.map_err(bad)?;
+        let name = entry.file_name();
+        if !name.to_string_lossy().starts_with('.') && !BESIDE_PACKS.iter().any(|beside| name == *beside) {
+            entries.push(entry.path());
+        }
     }
     entries.sort();
     entries.iter().try_for_each(|entry| add_files(entry, files))

@@ -35,8 +35,10 @@ impl Folder {
     }
 
     fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        fs::write(self.path(name), content).unwrap();
-        self.path(name)
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
     }
 
     /// Runs the tool here, with what it reads from its standard input.
@@ -121,6 +123,22 @@ fn bad_rows_are_told_and_stop_the_set_unless_it_is_to_go_on() {
     assert!(folder.path("a.tws").exists());
     let ran = folder.run(&["compile", "a.csv", "-o", "b.tws", "--keep-going", "--source-title", "A list"]);
     assert!(ran.code == Some(2) && ran.err.contains("needs a date"), "{}", ran.err);
+}
+
+#[test]
+fn a_folder_of_packs_is_read_without_what_is_beside_them() {
+    let folder = Folder::new();
+    let header = "title: T\ncreator: me\nsource: https://a.example\nlabel: A thief\nlastmod: 2026-01-31\n";
+    folder.write("packs/header.yaml", header);
+    folder.write("packs/config.yaml", "baseURI: https://a.example\n");
+    folder.write("packs/.git/HEAD", "ref: refs/heads/main\n");
+    folder.write(
+        "packs/2026/a.yaml",
+        format!("header: !include ./header.yaml\ntags:\n- address: {BITCOIN}\n  currency: BTC\n"),
+    );
+    let ran = folder.run(&["compile", "packs", "-o", "a.tws"]);
+    assert!(ran.code == Some(0) && ran.out.contains("1 identities of 1 rows"), "{}{}", ran.out, ran.err);
+    assert_eq!(folder.run(&["check", "--set", "a.tws", BITCOIN]).code, Some(1));
 }
 
 #[test]

@@ -130,7 +130,7 @@ impl Compiler {
     /// Where there is no date for it, or more than a set has room for.
     pub fn finish(mut self) -> Result<Compiled, String> {
         let date = self.options.date.or(self.issued);
-        let date = date.ok_or("the set needs a date, as no file says when it was issued")?;
+        let date = date.ok_or("the set needs a date, as no file says when it was issued; --date does")?;
         let mut set = self.set.dated(date);
         for id in &self.named[0] {
             let unknown = || Actor { id: id.clone(), label: id.clone(), ..Actor::default() };

@@ -2,9 +2,10 @@
 
 use crate::compile::{Compiler, Options};
 use crate::fault::Fault;
-use crate::formats::tagpack::{TagPacks, parse};
+use crate::formats::tagpack::TagPacks;
 use crate::input::Input;
 use crate::safeguard::Safeguards;
+use crate::yaml::parse;
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -12,6 +12,7 @@ mod folder;
 mod formats;
 mod input;
 mod safeguard;
+mod yaml;
 
 pub use compile::{Compiled, Compiler, Defaults, Options};
 pub use entry::{Entry, SourceFields};

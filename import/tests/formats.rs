@@ -297,6 +297,77 @@ fn tagpack_of_others() {
 }
 
 #[test]
+fn a_tagpack_includes_the_header_of_the_nearest_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let header = |title: &str| {
+        format!("title: {title}\ncreator: me\nsource: https://a.example\nlabel: A thief\ncurrency: BTC\n")
+    };
+    write("header.yaml", header("Outer"));
+    write("2021/header.yaml", header("Inner"));
+    let pack = |name: &str, include: &str| {
+        write(
+            name,
+            format!("lastmod: 2020-01-03\nheader: {include}\ntags:\n- address: {BITCOIN}\n- address: x\n"),
+        )
+    };
+    for (file, include, title) in [
+        ("a.yaml", "!include header.yaml", "Outer"),
+        ("2020/01/a.yaml", "!include ./header.yaml", "Outer"),
+        ("2021/01/a.yaml", "!include ./header.yaml", "Inner"),
+        (
+            "2021/b.yaml",
+            "{title: Own, creator: me, source: 'https://a.example', label: A thief, currency: BTC}",
+            "Own",
+        ),
+    ] {
+        let mut compiler = Compiler::new(Options { date: None, ..options() }, safeguards());
+        compiler.read(named("tagpack").unwrap(), &Input::new(&pack(file, include), &|_| {}));
+        let faults = compiler.take_faults();
+        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(5)], "{faults:?}");
+        let set = Set::open(compiler.finish().unwrap().bytes).unwrap();
+        // No other file says when: the pack was kept up to then.
+        assert_eq!(set.info().date.to_string(), "2020-01-03");
+        let tags = set.lookup(&read(BITCOIN).unwrap().addresses[0].identity()).unwrap();
+        assert_eq!((&*tags[0].source.title, &*tags[0].label), (title, "A thief"));
+    }
+    for include in
+        ["!include ../header.yaml", "!include /etc/hostname", "!include nothing.yaml", "!include a.yaml"]
+    {
+        let mut compiler = Compiler::new(options(), safeguards());
+        compiler.read(named("tagpack").unwrap(), &Input::new(&pack("2021/a.yaml", include), &|_| {}));
+        let faults = compiler.take_faults();
+        let is_told =
+            |fault: &taintwatch_import::Fault| fault.line == Some(2) && fault.reason.contains("nclude");
+        assert!(faults.len() == 1 && is_told(&faults[0]), "{include}: {faults:?}");
+    }
+}
+
+#[test]
+fn a_tagpack_is_of_any_size_but_not_by_aliases() {
+    let mut text = "title: T\ncreator: me\nsource: https://a.example\ncurrency: ETH\ntags:\n".to_owned();
+    let count = 60_000;
+    for number in 0..count {
+        text += &format!("- address: 0x{number:040x}\n  label: Somebody\n");
+    }
+    let done = compiled("a.yaml", "tagpack", &text, options());
+    assert_eq!((done.faults.len(), done.set.info().identities), (0, count));
+
+    let mut text = "title: T\ncreator: me\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (letter, last) in ('b'..='i').zip('a'..) {
+        text += &format!("{letter}: &{letter} [{}]\n", vec![format!("*{last}"); 9].join(", "));
+    }
+    let done = compiled("a.yaml", "tagpack", &(text + "tags: []\n"), options());
+    assert_eq!(done.faults.len(), 1);
+    assert!(done.faults[0].1.contains("budget breached"), "{:?}", done.faults);
+}
+
+#[test]
 fn csv_with_named_columns() {
     let text = format!(
         "Wallet;Chain;Who;Hops;Received;Note\n{BITCOIN};BTC;A thief;1;12.5%;x\n{ETHEREUM};BTC;A thief;;;\n\

@@ -9,8 +9,8 @@ use super::{Importer, Sink};
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
 use crate::input::Input;
+use crate::yaml::parse;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_saphyr::Spanned;
 use std::collections::BTreeSet;
 use taintwatch::{Actor, Date, Incident, Source};
@@ -165,7 +165,7 @@ impl Importer for TagPacks {
     }
 
     fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
-        let text = input.text()?;
+        let text = with_header(input.text()?);
         if text.lines().any(|line| line.starts_with("actors:")) {
             let pack: ActorPack = parse(input, &text)?;
             for a in pack.actors {
@@ -188,9 +188,15 @@ impl Importer for TagPacks {
     }
 }
 
-pub(crate) fn parse<T: DeserializeOwned>(input: &Input, text: &str) -> Result<T, Fault> {
-    serde_saphyr::from_str(text)
-        .map_err(|error| input.fault(error.location().map(|place| place.line()), error.to_string()))
+/// A pack whose fields stand in its `header`, mostly one that many packs include, as if they stood in the pack itself.
+fn with_header(text: String) -> String {
+    match text.strip_prefix("header:").or_else(|| text.split_once("\nheader:").map(|(_, rest)| rest)) {
+        Some(rest) => {
+            let before = &text[..text.len() - rest.len() - "header:".len()];
+            format!("{before}<<:{rest}")
+        }
+        None => text,
+    }
 }
 
 /// What the header of a pack of the built-in set must have.
@@ -217,6 +223,11 @@ fn check(pack: &TagPack, input: &Input, sink: &mut dyn Sink) {
             fault(format!("`{}` is not a date (yyyy-mm-dd)", source.date));
         }
     }
+}
+
+/// The day of a time, such as `2022-05-16 00:00:00`.
+fn day(time: &str) -> &str {
+    time.get(..10).unwrap_or(time)
 }
 
 impl TagPacks {
@@ -259,12 +270,15 @@ impl TagPacks {
                     title: &pack.title,
                     publisher: &pack.creator,
                     url,
-                    date: inherited!(lastmod).get(..10).unwrap_or(inherited!(lastmod)),
+                    date: day(inherited!(lastmod)),
                 },
             };
             let own = fields.concepts.as_deref().or(pack.concepts.as_deref()).unwrap_or_default();
             let category = fields.category.iter().chain(&pack.category).take(1);
             let concepts: Vec<&str> = own.iter().chain(category).map(String::as_str).collect();
+            if let Some(date) = Date::parse(day(inherited!(lastmod))) {
+                sink.issued(date);
+            }
             let number = |own: Option<String>| own.unwrap_or_default();
             sink.entry(&Entry {
                 line,
@@ -280,7 +294,7 @@ impl TagPacks {
                 confidence: inherited!(confidence),
                 source,
                 delisted: inherited!(delisted),
-                date: inherited!(lastmod).get(..10).unwrap_or(inherited!(lastmod)),
+                date: day(inherited!(lastmod)),
                 hops: &number(fields.hops.or(pack.hops).map(|hops| hops.to_string())),
                 share: &number(fields.share.or(pack.share).map(|share| share.to_string())),
             });
