@@ -18,9 +18,6 @@ const OPENS = [150, 700, 2000];
 /** More text than one person reads before sending. */
 const MOST_CONFIRMED = 200_000;
 
-/** Deeper than any page is built. */
-const DEEPEST = 500;
-
 /** Where it was, and whether that was closed since then. @typedef {{ element: Element, isClosed: boolean }} Warned */
 
 const Confirm = {
@@ -133,13 +130,8 @@ function isOpen(element) {
 /** The element in the middle of the window, in whatever shadow root. */
 function middle() {
   const [x, y] = [innerWidth / 2, innerHeight / 2];
-  let element = document.elementFromPoint(x, y);
-  for (let depth = 0; element && depth < DEEPEST; depth += 1) {
-    const inner = shadowOf(element)?.elementFromPoint(x, y);
-    if (!inner || inner === element) break;
-    element = inner;
-  }
-  return element;
+  const element = document.elementFromPoint(x, y);
+  return element && innermostAt(element, x, y);
 }
 
 /**

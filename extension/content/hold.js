@@ -39,11 +39,14 @@ const Hold = {
   async until(question) {
     const release = () => Hold.pending.delete(question);
     Hold.pending.add(question);
-    void patience(LONGEST_PENDING).then(release);
+    void patience(LONGEST_PENDING).then(() => {
+      if (release()) Replay.drop();
+    });
     try {
       return await question;
     } finally {
-      release();
+      // After whoever asked has seen the answer.
+      if (release() && Hold.pending.size === 0) setTimeout(Replay.make);
     }
   },
 
@@ -75,7 +78,8 @@ const Hold = {
     } else {
       if (event.type === 'pointerdown') Hold.press = /** @type {PointerEvent} */ (event);
       if (event.type === 'pointerup') Hold.press = null;
-      Hold.takeSend(event);
+      // Of all others the sensor sees first what they would send.
+      if (event.type === 'keypress' || event.type === 'keyup') Hold.takeSend(event);
     }
   },
 
@@ -103,9 +107,15 @@ const Hold = {
     if (pointerType === 'touch') press.target.dispatchEvent(new (globalThis.TouchEvent ?? Event)('touchcancel', options));
   },
 
-  /** Takes what may send while a question is open. @param {Event} event */
+  /** Takes what may send while a question is open, and says whether it did. @param {Event} event */
   takeSend(event) {
-    if (Hold.pending.size > 0 && isSend(event)) stop(event);
+    if (Hold.pending.size === 0 || !isSend(event)) return false;
+    Replay.keep(event);
+    // The new line in a text of several is not sent; what is typed after it must not come before it.
+    const target = event instanceof KeyboardEvent && Fields.at(event);
+    if (target && isArea(target)) event.stopImmediatePropagation();
+    else stop(event);
+    return true;
   },
 };
 

@@ -98,3 +98,21 @@ function shadowOf(element) {
   if (openOrClosedShadowRoot !== undefined) return openOrClosedShadowRoot;
   return chrome.dom?.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element)) ?? element.shadowRoot;
 }
+
+/** Deeper than any page is built. */
+const DEEPEST = 500;
+
+/**
+ * What a person sees of an element at a place of the window, in whatever shadow root.
+ * @param {Element} element
+ * @param {number} x
+ * @param {number} y
+ */
+function innermostAt(element, x, y) {
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    const inner = shadowOf(element)?.elementFromPoint(x, y);
+    if (!inner || inner === element) break;
+    element = inner;
+  }
+  return element;
+}

@@ -41,15 +41,14 @@ const Sensor = {
     for (const kind of ['input', 'change', 'focusin', 'focusout', 'keyup']) addEventListener(kind, Sensor.onEdit, options);
     // A press comes before its click: the answer is mostly there when the click is.
     addEventListener('pointerdown', Sensor.onGoOn, options);
-    addEventListener('submit', Sensor.onGoOn, options);
-    for (const kind of ['click', 'keydown']) addEventListener(kind, Sensor.onGoOn, { capture: true, passive: false });
+    for (const kind of ['click', 'keydown', 'submit']) addEventListener(kind, Sensor.onGoOn, { capture: true, passive: false });
     addEventListener('pageshow', Sensor.onReturn);
     Sensor.timer ??= setInterval(Sensor.poll, POLL);
   },
 
   /** A form tells only the shadow root that it is in. @param {ShadowRoot} root */
   startIn(root) {
-    root.addEventListener('submit', Sensor.onGoOn, { capture: true, passive: true });
+    root.addEventListener('submit', Sensor.onGoOn, { capture: true, passive: false });
   },
 
   /**
@@ -113,9 +112,7 @@ const Sensor = {
     void Sensor.onLink(target);
     // What a page's own button copies is not seen: then nothing is known of what will arrive.
     if (event.type === 'click' && isCopyButton(event.composedPath()[0])) void send({ kind: 'copied' });
-    if (event.type === 'submit' && isForm(event.target)) Sensor.onSend(event.target);
-    // Where no press came before it, as with a key, it is taken itself.
-    if (event instanceof KeyboardEvent || (event instanceof MouseEvent && event.type === 'click' && event.detail === 0)) Hold.takeSend(event);
+    if (!Hold.takeSend(event) && event.type === 'submit' && isForm(event.target)) Sensor.onSend(event.target);
   },
 
   /** @param {Field[]} [more] beside those that hold something */
@@ -171,6 +168,7 @@ const Sensor = {
     const runs = findRunsOfField(text);
     if (!runs.length) return true;
     const { findings, failed } = await Hold.until(ask(runs, '', way));
+    if (isTold(findings, failed)) Replay.drop();
     let isRight = Boolean(findings);
     for (const finding of (findings ?? []).flat()) {
       if (isWarned(finding) && (await Sensor.warn(finding, true, way)) !== 'keep') isRight = false;
@@ -219,6 +217,7 @@ const Sensor = {
     const question = Sensor.ask(field, fresh, known, way, rest);
     // What forms carry along is seldom an address: nothing waits for it.
     const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question));
+    if (isTold(findings, failed)) Replay.drop();
     // What was not answered is asked again with the next edit.
     if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
     for (const [at, found] of (findings ?? []).entries()) {
@@ -269,6 +268,7 @@ const Sensor = {
     const choice = await Sensor.warn(finding, !Fields.isOpen(field), way);
     if (choice === 'remove') {
       const removal = await Hold.until(Sensor.remove(field, [text, outcome.address]));
+      Replay.drop();
       // Whatever comes next into the field is looked at anew.
       Sensor.asked.delete(field);
       if (removal !== 'removed') Sensor.stuck.add(field);
@@ -317,6 +317,15 @@ const Sensor = {
 /** Whether a finding is warned of. @param {Finding} finding */
 function isWarned({ outcome, concern }) {
   return outcome.level === 'danger' || outcome.level === 'caution' || concern !== undefined;
+}
+
+/**
+ * Whether an answer is more than that there is nothing.
+ * @param {Finding[][] | undefined} findings
+ * @param {string | undefined} failed
+ */
+function isTold(findings, failed) {
+  return failed !== undefined || (findings ?? []).flat().some((finding) => isWarned(finding) || finding.outcome.level !== 'none');
 }
 
 /** What a link says that opens a page or writes a letter, not a wallet. */

@@ -6,8 +6,8 @@ function listen() {
   Hold.start();
   Untold.start();
   Popovers.start();
-  Sensor.start();
   Confirm.start();
+  Sensor.start();
 }
 
 /** What a warning brings about that the browser tells of only inside a shadow root. @param {ShadowRoot} root */
