@@ -25,7 +25,7 @@ pub struct Arguments {
     /// The set's title for people.
     #[arg(long, default_value = "My own set")]
     title: String,
-    /// The day up to which the set was kept, yyyy-mm-dd; else the one on which the last file was issued.
+    /// The day up to which the set was kept, yyyy-mm-dd; else the last on which a file was issued or a row changed.
     #[arg(long, value_parser = date)]
     date: Option<Date>,
     /// The format of the files, where their looks do not tell.

@@ -20,7 +20,7 @@ pub struct Options {
     pub id: String,
     /// Its title for people.
     pub title: String,
-    /// The day up to which it was kept; else the last day on which a file was issued.
+    /// The day up to which it was kept; else the last on which a file was issued or, where none says that, a row changed.
     pub date: Option<Date>,
     /// How much of each identity it keeps.
     pub keep: Keep,
@@ -78,6 +78,7 @@ pub struct Compiler {
     /// Actors and incidents that tags name.
     named: [BTreeSet<String>; 2],
     issued: Option<Date>,
+    changed: Option<Date>,
     rows: u64,
     unsure: Cell<u64>,
     faults: Vec<Fault>,
@@ -102,6 +103,7 @@ impl Compiler {
             incidents: BTreeMap::new(),
             named: Default::default(),
             issued: None,
+            changed: None,
             rows: 0,
             unsure: Cell::new(0),
             faults: Vec::new(),
@@ -129,8 +131,9 @@ impl Compiler {
     /// # Errors
     /// Where there is no date for it, or more than a set has room for.
     pub fn finish(mut self) -> Result<Compiled, String> {
-        let date = self.options.date.or(self.issued);
-        let date = date.ok_or("the set needs a date, as no file says when it was issued; --date does")?;
+        let date = self.options.date.or(self.issued).or(self.changed);
+        let date =
+            date.ok_or("the set needs a date, as no file says when it was issued or changed; --date does")?;
         let mut set = self.set.dated(date);
         for id in &self.named[0] {
             let unknown = || Actor { id: id.clone(), label: id.clone(), ..Actor::default() };
@@ -232,6 +235,7 @@ impl Sink for Compiler {
         match self.tag(entry) {
             Ok(tag) => {
                 self.rows += 1;
+                self.changed = self.changed.max(tag.date);
                 for (named, id) in self.named.iter_mut().zip([&tag.actor, &tag.incident]) {
                     if let Some(id) = id
                         && !named.contains(id)

@@ -197,6 +197,50 @@ fn followthemoney() {
 }
 
 #[test]
+fn followthemoney_nested() {
+    let text = format!(
+        r#"{{"id":"w-1","caption":"{BITCOIN}","schema":"CryptoWallet","properties":{{"publicKey":["{BITCOIN}"],"holder":[{{"id":"NK-1","caption":"Lazarus Group","schema":"Organization","properties":{{"program":["DPRK3"]}}}}],"topics":["sanction"]}},"datasets":["us_ofac_sdn"],"last_change":"2025-03-01T00:00:00"}}
+{{"id":"NK-2","caption":"An exchange","schema":"Company","properties":{{"name":["An exchange"],"cryptoWallets":[{{"id":"w-2","schema":"CryptoWallet","properties":{{"publicKey":["{TRON}"]}}}},{{"id":"w-3","schema":"CryptoWallet","properties":{{"publicKey":["nonsense"]}}}}]}},"datasets":["il_mod_crypto"]}}
+"#
+    );
+    let done = compiled("targets.nested.json", "followthemoney", &text, Options { date: None, ..options() });
+    // No day is given, and the file names none on which it was issued.
+    assert_eq!(done.set.info().date.to_string(), "2025-03-01");
+    for (address, label, actor) in [(BITCOIN, "Lazarus Group", "NK-1"), (TRON, "An exchange", "NK-2")] {
+        let tag = done.tag(address);
+        assert_eq!((&*tag.label, tag.actor.as_deref()), (label, Some(actor)));
+        assert_eq!(done.set.actor(actor).unwrap().label, label);
+    }
+    assert_eq!(done.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn of_many_rows_of_json_the_line_is_told() {
+    // Counted from the beginning for each row, the lines of these would take minutes.
+    let count = 50_000_u32;
+    let rows = |row: &dyn Fn(&str) -> String| {
+        let addresses = (0..count).map(|number| format!("0x{number:040x}")).chain(["nonsense".to_owned()]);
+        addresses.map(|address| row(&address)).collect::<Vec<_>>().join(",\n")
+    };
+    let stix = rows(&|address| format!(r#"{{"type": "cryptocurrency-wallet", "value": "{address}"}}"#));
+    let misp = rows(&|address| format!(r#"{{"type": "btc", "value": "{address}"}}"#));
+    let list = rows(&|address| format!(r#""{address}": {{}}"#));
+    for (format, text) in [
+        ("stix", format!("{{\"id\": \"bundle--1\", \"objects\": [\n{stix}]}}")),
+        (
+            "misp",
+            format!("{{\"response\": [{{\"Event\": {{\"info\": \"i\", \"Attribute\": [\n{misp}]}}}}]}}"),
+        ),
+        ("list", format!("{{\n{list}}}")),
+    ] {
+        let done = compiled("a.json", format, &text, options());
+        assert_eq!(done.set.info().identities, count);
+        let lines: Vec<u64> = done.faults.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2 + u64::from(count)]);
+    }
+}
+
+#[test]
 fn stix() {
     let text = format!(
         r#"{{

@@ -1,4 +1,5 @@
-//! FollowTheMoney entities as JSON lines, as OpenSanctions publishes them: `CryptoWallet`, with its holder.
+//! FollowTheMoney entities as JSON lines, as OpenSanctions publishes them: `CryptoWallet`, with its holder, each on a line
+//! of its own or nested one in the other.
 
 use super::json::{day, text};
 use super::{Importer, Sink};
@@ -19,7 +20,7 @@ impl Importer for FollowTheMoney {
     }
 
     fn about(&self) -> &'static str {
-        "FollowTheMoney entities as JSON lines (OpenSanctions' entities.ftm.json): CryptoWallet"
+        "FollowTheMoney entities as JSON lines (OpenSanctions' entities.ftm.json, targets.nested.json): CryptoWallet"
     }
 
     fn confidence(&self) -> &'static str {
@@ -40,13 +41,17 @@ impl Importer for FollowTheMoney {
                 return;
             }
             match serde_json::from_str::<Value>(part) {
-                Ok(entity) if text(&entity, "schema") == WALLET => {
-                    for id in values(&entity, "holder") {
-                        holders.insert(id.to_owned(), Actor::default());
-                    }
-                    wallets.push((line, entity));
+                Ok(entity) => {
+                    collect(entity, None, &mut |wallet, owner| {
+                        for id in values(&wallet, "holder") {
+                            holders.entry(id.to_owned()).or_default();
+                        }
+                        if let Some(owner) = &owner {
+                            holders.insert(owner.id.clone(), owner.clone());
+                        }
+                        wallets.push((line, wallet, owner.map(|owner| owner.id)));
+                    });
                 }
-                Ok(_) => {}
                 Err(error) => sink.fault(Some(line), format!("this line is not JSON: {error}")),
             }
         })?;
@@ -54,31 +59,54 @@ impl Importer for FollowTheMoney {
             input.each_line(&mut |_, part| {
                 let Some(id) = quick_id(part).filter(|id| holders.contains_key(*id)) else { return };
                 let Ok(entity) = serde_json::from_str::<Value>(part) else { return };
-                let actor = Actor {
-                    id: id.to_owned(),
-                    label: caption(&entity).to_owned(),
-                    uri: page(id),
-                    about: about(&entity),
-                };
-                holders.insert(id.to_owned(), actor);
+                holders.insert(id.to_owned(), actor(&entity));
             })?;
         }
         for actor in holders.values().filter(|actor| !actor.id.is_empty()) {
             sink.actor(actor.clone());
         }
-        for (line, wallet) in &wallets {
-            hand_over(*line, wallet, &holders, sink);
+        for (line, wallet, owner) in &wallets {
+            let holder = values(wallet, "holder").first().copied().or(owner.as_deref()).unwrap_or_default();
+            hand_over(*line, wallet, holder, &holders, sink);
         }
         Ok(())
     }
 }
 
-fn hand_over(line: u64, wallet: &Value, holders: &BTreeMap<String, Actor>, sink: &mut dyn Sink) {
+/// Gives each wallet of an entity, which may be one or have some nested in it, and whose it is where that is nested too.
+fn collect(mut entity: Value, around: Option<&Actor>, give: &mut dyn FnMut(Value, Option<Actor>)) {
+    let own = actor(&entity);
+    let is_wallet = text(&entity, "schema") == WALLET;
+    let mut holder = None;
+    for (name, values) in entity.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
+        for value in values.as_array_mut().into_iter().flatten().filter(|value| value.is_object()) {
+            if is_wallet && name == "holder" {
+                holder = Some(actor(value));
+            }
+            collect(value.take(), (!is_wallet).then_some(&own), give);
+        }
+    }
+    if is_wallet {
+        give(entity, holder.or_else(|| around.cloned()));
+    }
+}
+
+fn actor(entity: &Value) -> Actor {
+    let id = text(entity, "id");
+    Actor { id: id.to_owned(), label: caption(entity).to_owned(), uri: page(id), about: about(entity) }
+}
+
+fn hand_over(
+    line: u64,
+    wallet: &Value,
+    holder: &str,
+    holders: &BTreeMap<String, Actor>,
+    sink: &mut dyn Sink,
+) {
     let keys = values(wallet, "publicKey");
     if keys.is_empty() {
         sink.fault(Some(line), format!("the wallet {} has no publicKey", text(wallet, "id")));
     }
-    let holder = values(wallet, "holder").first().copied().unwrap_or_default();
     let label = match holders.get(holder).map_or("", |actor| &actor.label) {
         "" => caption(wallet),
         label => label,

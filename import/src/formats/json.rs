@@ -37,10 +37,31 @@ pub(super) fn day_of_seconds(value: Option<&Value>) -> String {
     format!("{:04}-{month:02}-{day:02}", year + era * 400 + i64::from(month <= 2))
 }
 
-/// The number of the line on which a part of a text stands.
-pub(super) fn line_of(text: &str, part: &str) -> u64 {
-    let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
-    1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() as u64
+/// The numbers of the lines on which parts of a text stand. Parts that come in the order of the text cost one walk through
+/// it: there may be hundreds of thousands.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    /// Up to where the lines were counted, and how many there are before.
+    at: usize,
+    before: u64,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0, before: 0 }
+    }
+
+    /// The number of the line, from 1, on which a part of the text begins.
+    pub fn of(&mut self, part: &str) -> u64 {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
+        if start < self.at {
+            (self.at, self.before) = (0, 0);
+        }
+        let passed = &self.text.as_bytes()[self.at..start];
+        self.before += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = start;
+        1 + self.before
+    }
 }
 
 /// Parses a part of a text, with the line of a fault counted from the text's beginning.
@@ -50,7 +71,7 @@ pub(super) fn parse<'a, T: serde::Deserialize<'a>>(
     part: &'a str,
 ) -> Result<T, Fault> {
     serde_json::from_str(part).map_err(|error| {
-        let line = line_of(text, part) + (error.line() as u64).saturating_sub(1);
+        let line = Lines::new(text).of(part) + (error.line() as u64).saturating_sub(1);
         input.fault(Some(line), format!("this is not the JSON that was expected: {error}"))
     })
 }
@@ -58,27 +79,27 @@ pub(super) fn parse<'a, T: serde::Deserialize<'a>>(
 /// Reads lists of addresses: an array of addresses or of objects, or an object by address.
 pub(super) fn read_list(input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
     let text = input.text()?;
+    let mut lines = Lines::new(&text);
     if text.trim_start().starts_with('{') {
         let rows: BTreeMap<String, &RawValue> = parse(input, &text, &text)?;
-        for (address, row) in rows {
-            let value: Value = parse(input, &text, row.get())?;
-            hand_over(Some(line_of(&text, row.get())), &address, &value, sink);
+        let mut rows: Vec<(String, &str)> = rows.into_iter().map(|(key, row)| (key, row.get())).collect();
+        // By where they stand, not by address.
+        rows.sort_unstable_by_key(|(_, part)| part.as_ptr());
+        for (address, part) in rows {
+            let value: Value = parse(input, &text, part)?;
+            hand_over(Some(lines.of(part)), &address, &value, sink);
         }
         return Ok(());
     }
     let rows: Vec<&RawValue> = parse(input, &text, &text)?;
-    // Counting from the beginning for each would be quadratic.
-    let (mut line, mut last) = (1, 0);
     for row in rows {
         let part = row.get();
-        let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
-        line += text.as_bytes()[last..start].iter().filter(|byte| **byte == b'\n').count() as u64;
-        last = start;
+        let line = Some(lines.of(part));
         let value: Value = parse(input, &text, part)?;
         match &value {
-            Value::String(address) => hand_over(Some(line), address, &Value::Null, sink),
-            Value::Object(_) => hand_over(Some(line), self::text(&value, "address"), &value, sink),
-            _ => sink.fault(Some(line), format!("{part}: this is neither an address nor an object")),
+            Value::String(address) => hand_over(line, address, &Value::Null, sink),
+            Value::Object(_) => hand_over(line, self::text(&value, "address"), &value, sink),
+            _ => sink.fault(line, format!("{part}: this is neither an address nor an object")),
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! MISP events: attributes of the types `btc`, `xmr` and `dash`, and objects `coin-address`.
 
-use super::json::{day_of_seconds, line_of, parse, text};
+use super::json::{Lines, day_of_seconds, parse, text};
 use super::{Importer, Sink};
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
@@ -75,15 +75,22 @@ impl Importer for Misp {
     fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
         let file = input.text()?;
         let parsed: File = parse(input, &file, &file)?;
+        let mut lines = Lines::new(&file);
         let many = parsed.response.into_iter().flatten().map(|wrapped| wrapped.event);
         for part in parsed.event.into_iter().chain(many) {
-            read_event(input, &file, part.get(), sink)?;
+            read_event(input, &file, part.get(), &mut lines, sink)?;
         }
         Ok(())
     }
 }
 
-fn read_event(input: &Input, file: &str, part: &str, sink: &mut dyn Sink) -> Result<(), Fault> {
+fn read_event(
+    input: &Input,
+    file: &str,
+    part: &str,
+    lines: &mut Lines,
+    sink: &mut dyn Sink,
+) -> Result<(), Fault> {
     let event: Event = parse(input, file, part)?;
     let mut rows: Vec<(u64, Value, String, String)> = Vec::new();
     let mut url = String::new();
@@ -92,7 +99,7 @@ fn read_event(input: &Input, file: &str, part: &str, sink: &mut dyn Sink) -> Res
         match text(&attribute, "type") {
             kind @ ("btc" | "xmr" | "dash") => {
                 let asset = kind.to_uppercase();
-                rows.push((line_of(file, part.get()), attribute, asset, String::new()));
+                rows.push((lines.of(part.get()), attribute, asset, String::new()));
             }
             // What the event reports on.
             "link" if url.is_empty() => url = text(&attribute, "value").to_owned(),
@@ -117,7 +124,7 @@ fn read_event(input: &Input, file: &str, part: &str, sink: &mut dyn Sink) -> Res
                 _ => continue,
             };
             let asset = asset.to_owned();
-            rows.push((line_of(file, part), attribute, asset, object.comment.clone()));
+            rows.push((lines.of(part), attribute, asset, object.comment.clone()));
         }
     }
     if rows.is_empty() {

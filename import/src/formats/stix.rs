@@ -1,6 +1,6 @@
 //! STIX 2.1 bundles: `cryptocurrency-wallet` objects (OpenCTI's and dogesec's extensions), with what is related to them.
 
-use super::json::{day, line_of, parse, text};
+use super::json::{Lines, day, parse, text};
 use super::{Importer, Sink};
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
@@ -40,13 +40,14 @@ impl Importer for Stix {
     fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
         let file = input.text()?;
         let bundle: Bundle = parse(input, &file, &file)?;
+        let mut lines = Lines::new(&file);
         let mut objects: BTreeMap<String, Value> = BTreeMap::new();
         let mut wallets = Vec::new();
         let mut related: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for part in bundle.objects {
             let object: Value = parse(input, &file, part.get())?;
             match text(&object, "type") {
-                "cryptocurrency-wallet" => wallets.push((line_of(&file, part.get()), object)),
+                "cryptocurrency-wallet" => wallets.push((lines.of(part.get()), object)),
                 "relationship" => {
                     let ends = [text(&object, "source_ref"), text(&object, "target_ref")];
                     for (from, to) in [(ends[0], ends[1]), (ends[1], ends[0])] {

@@ -276,9 +276,6 @@ impl TagPacks {
             let own = fields.concepts.as_deref().or(pack.concepts.as_deref()).unwrap_or_default();
             let category = fields.category.iter().chain(&pack.category).take(1);
             let concepts: Vec<&str> = own.iter().chain(category).map(String::as_str).collect();
-            if let Some(date) = Date::parse(day(inherited!(lastmod))) {
-                sink.issued(date);
-            }
             let number = |own: Option<String>| own.unwrap_or_default();
             sink.entry(&Entry {
                 line,
