@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use taintwatch::{Level, Screener, scan_stream};
+use taintwatch_import::as_utf8;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -20,6 +21,9 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
 }
+
+/// So many bytes of a file tell whether it is text.
+const BEGINNING: u64 = 1 << 16;
 
 /// What was seen in all files.
 #[derive(Default)]
@@ -68,7 +72,19 @@ fn scan(
     seen: &mut Seen,
 ) -> Result<(), String> {
     let mut done = Ok(());
-    let result = scan_stream(from, |found, line| {
+    let mut from = as_utf8(from);
+    let mut beginning = Vec::new();
+    let bad = |error: io::Error| format!("{}: {error}", path.display());
+    (&mut from).take(BEGINNING).read_to_end(&mut beginning).map_err(bad)?;
+    // No text has it, and whatever is packed does.
+    if beginning.contains(&0) {
+        seen.is_untold = true;
+        let name = path.display();
+        bar.suspend(|| {
+            eprintln!("{name}: this is no plain text; what is packed or encoded in it was not looked at")
+        });
+    }
+    let result = scan_stream(io::Cursor::new(beginning).chain(from), |found, line| {
         if done.is_err() {
             return;
         }
@@ -96,6 +112,6 @@ fn scan(
             });
         }
     });
-    result.map_err(|error| format!("{}: {error}", path.display()))?;
+    result.map_err(bad)?;
     done
 }

@@ -230,6 +230,33 @@ fn scan_finds_what_is_listed_in_files_and_in_a_pipe() {
 }
 
 #[test]
+fn scan_looks_at_text_as_windows_writes_it_and_says_what_is_none() {
+    let folder = Folder::new();
+    folder.compile("a", &[(BITCOIN, "a thief")]);
+    let text = format!("to,amount\r\n{BITCOIN},5\r\n");
+    let bytes: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    // Without its mark it is no text that anybody could know.
+    folder.write("bare.csv", &bytes[2..]);
+    folder.write("a.csv", bytes);
+    let ran = folder.run(&["scan", "--set", "a.tws", "a.csv"]);
+    assert_eq!((ran.code, &ran.json()[0]["line"], &*ran.err), (Some(1), &2.into(), ""));
+    folder.write("packed.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\x03");
+    for name in ["bare.csv", "packed.gz"] {
+        let ran = folder.run(&["scan", "--set", "a.tws", name]);
+        assert!(
+            ran.code == Some(2) && ran.err.contains(&format!("{name}: this is no plain text")),
+            "{}",
+            ran.err
+        );
+    }
+    // What is plain in it is found all the same.
+    folder.write("memory.bin", [&[0; 100], BITCOIN.as_bytes(), &[0; 100]].concat());
+    let ran = folder.run(&["scan", "--set", "a.tws", "memory.bin"]);
+    assert!(ran.code == Some(1) && ran.err.contains("memory.bin"), "{}", ran.err);
+}
+
+#[test]
 fn addresses_come_from_a_file_too() {
     let folder = Folder::new();
     let ran = folder.run_with(&["check", "--json", "--file", "-"], &format!("{CLEAN}\n\n{TRON_SPELLING}\n"));

@@ -1,6 +1,7 @@
 //! A file on its way in: opened as often as an importer reads it, counting lines and bytes.
 
 use crate::fault::Fault;
+use crate::text::as_utf8;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -23,10 +24,10 @@ impl<'a> Input<'a> {
     }
 
     /// Begins to read it.
-    pub(crate) fn open(&self) -> Result<Counted<'a, BufReader<File>>, Fault> {
+    pub(crate) fn open(&self) -> Result<Counted<'a, impl BufRead + use<>>, Fault> {
         let file = File::open(&self.path).map_err(|error| self.fault(None, error.to_string()))?;
         // Files are read from the beginning to the end, and most are large.
-        let inner = BufReader::with_capacity(1 << 18, file);
+        let inner = BufReader::with_capacity(1 << 18, as_utf8(file));
         Ok(Counted { inner, lines: 0, progress: self.progress, told: 0 })
     }
 
@@ -34,14 +35,11 @@ impl<'a> Input<'a> {
     pub(crate) fn text(&self) -> Result<String, Fault> {
         let mut bytes = Vec::new();
         self.open()?.read_to_end(&mut bytes).map_err(|error| self.fault(None, error.to_string()))?;
-        let text = String::from_utf8(bytes);
-        let text = text.map_err(|error| {
+        String::from_utf8(bytes).map_err(|error| {
             let bad = error.utf8_error().valid_up_to();
             let line = 1 + error.as_bytes()[..bad].iter().filter(|byte| **byte == b'\n').count() as u64;
             self.fault(Some(line), "this is not UTF-8 text")
-        })?;
-        // A byte order mark is no part of the text.
-        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        })
     }
 
     /// Calls `each` with every line and its number, from 1.
@@ -53,7 +51,7 @@ impl<'a> Input<'a> {
             let number = reader.line();
             match reader.read_line(&mut line) {
                 Ok(0) => return Ok(()),
-                Ok(_) => each(number, line.trim_start_matches('\u{feff}').trim()),
+                Ok(_) => each(number, line.trim()),
                 Err(error) => return Err(self.fault(Some(number), error.to_string())),
             }
         }
@@ -63,8 +61,11 @@ impl<'a> Input<'a> {
     pub(crate) fn beginning(&self) -> Result<String, Fault> {
         let mut bytes = Vec::new();
         let file = File::open(&self.path).map_err(|error| self.fault(None, error.to_string()))?;
-        file.take(8192).read_to_end(&mut bytes).map_err(|error| self.fault(None, error.to_string()))?;
-        Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
+        as_utf8(file)
+            .take(8192)
+            .read_to_end(&mut bytes)
+            .map_err(|error| self.fault(None, error.to_string()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// A fault of this file.

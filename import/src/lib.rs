@@ -12,6 +12,7 @@ mod folder;
 mod formats;
 mod input;
 mod safeguard;
+mod text;
 mod yaml;
 
 pub use compile::{Compiled, Compiler, Defaults, Options};
@@ -21,3 +22,4 @@ pub use folder::compile;
 pub use formats::{Importer, Sink, csv_columns, fitting, importers, named};
 pub use input::Input;
 pub use safeguard::Safeguards;
+pub use text::as_utf8;

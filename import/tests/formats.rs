@@ -438,6 +438,27 @@ fn csv_with_named_columns() {
 }
 
 #[test]
+fn text_as_windows_writes_it() {
+    let text = format!("address,label\r\n{BITCOIN},\"Müller\"\r\nnonsense,x\r\n\r\n");
+    let folder = tempfile::tempdir().unwrap();
+    let units = || text.encode_utf16();
+    let little = [0xff, 0xfe].into_iter().chain(units().flat_map(u16::to_le_bytes)).collect::<Vec<_>>();
+    let big = [0xfe, 0xff].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect();
+    for bytes in [little, big, format!("\u{feff}{text}").into_bytes()] {
+        let path = folder.path().join("a.csv");
+        fs::write(&path, bytes).unwrap();
+        let input = Input::new(&path, &|_| {});
+        let mut compiler = Compiler::new(options(), safeguards());
+        compiler.read(fitting(&input).unwrap(), &input);
+        let faults = compiler.take_faults();
+        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(3)], "{faults:?}");
+        let set = Set::open(compiler.finish().unwrap().bytes).unwrap();
+        let tags = set.lookup(&read(BITCOIN).unwrap().addresses[0].identity()).unwrap();
+        assert_eq!(tags[0].label, "Müller");
+    }
+}
+
+#[test]
 fn a_column_that_is_not_there_is_told_with_those_that_are() {
     let columns = [("address".to_owned(), "Wallet".to_owned())].into_iter().collect();
     let done = compiled("a.csv", "csv", "one,two\n1,2\n", Options { columns, ..options() });

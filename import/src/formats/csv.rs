@@ -51,7 +51,11 @@ impl Importer for Csv {
         let beginning = input.beginning()?;
         let header = beginning.lines().next().unwrap_or_default();
         let separator = SEPARATORS.into_iter().max_by_key(|s| (header.matches(*s).count(), *s == ','));
+        // Else a line that ends with both would count for the row behind it.
+        let terminator =
+            if beginning.contains('\n') { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
         let mut reader = csv::ReaderBuilder::new()
+            .terminator(terminator)
             .delimiter(separator.unwrap_or(',') as u8)
             .flexible(true)
             .trim(csv::Trim::All)
@@ -70,6 +74,9 @@ impl Importer for Csv {
                     continue;
                 }
                 Err(error) => return Err(fault(input, &error)),
+            }
+            if row.len() == 1 && row[0].is_empty() {
+                continue;
             }
             let line = row.position().map(csv::Position::line);
             if row.len() != names.len() {
@@ -111,8 +118,7 @@ fn places(names: &csv::StringRecord, sink: &dyn Sink) -> Result<[Option<usize>; 
     for (place, field) in places.iter_mut().zip(COLUMNS) {
         let wanted = sink.column(field);
         let name = wanted.unwrap_or(field);
-        *place =
-            names.iter().position(|other| other.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
+        *place = names.iter().position(|other| other.eq_ignore_ascii_case(name));
         if place.is_none() && (wanted.is_some() || field == "address") {
             let there: Vec<&str> = names.iter().collect();
             return Err(format!(
