@@ -11,8 +11,7 @@ const Replay = {
   /** @param {Event} event a press that is held */
   keep(event) {
     const [host] = event.composedPath();
-    // What the space bar presses is pressed as it is let go of, by the browser itself.
-    if (!isElement(host) || (event instanceof KeyboardEvent && (event.repeat || event.key !== 'Enter'))) return;
+    if (!isElement(host) || (event instanceof KeyboardEvent && event.repeat)) return;
     // Of a closed shadow root an event tells only that.
     const target = event instanceof MouseEvent ? innermostAt(host, event.clientX, event.clientY) : (focusedIn(host) ?? host);
     Replay.taken.push({ event, target });
@@ -58,7 +57,9 @@ function again(event, target) {
   const isLeft = kinds.every((kind) => real(target, 'dispatchEvent')(new KeyboardEvent(kind, keyOf(event))));
   for (const kind of ACTED) removeEventListener(kind, done, true);
   // The browser itself goes on after keys of its own alone; but Firefox presses a button after any.
-  if (isLeft && !isDone && type !== 'keyup') enter(target);
+  if (!isLeft || isDone || type === 'keyup') return;
+  if (real(target, 'matches')(PRESSED[event.key])) real(/** @type {HTMLElement} */ (target), 'click')();
+  else if (event.key === 'Enter') enter(target);
 }
 
 /** What tells that a key did something. */
@@ -69,9 +70,8 @@ function keyOf({ key, code, location, ctrlKey, shiftKey, altKey, metaKey, keyCod
   return { bubbles: true, cancelable: true, composed: true, key, code, location, ctrlKey, shiftKey, altKey, metaKey, keyCode, charCode: keyCode, view };
 }
 
-/** Does what the key Enter does to an element. @param {Element} target */
+/** Does what Enter does in a field. @param {Element} target */
 function enter(target) {
-  if (real(target, 'matches')(PRESSED)) return real(/** @type {HTMLElement} */ (target), 'click')();
   // In a text of several lines the browser has done it.
   const form = isInput(target) && !isArea(target) ? target.form : null;
   if (!form) return;
@@ -82,8 +82,13 @@ function enter(target) {
   if (elements.filter((element) => isInput(element) && !isArea(element) && Fields.isField(element)).length < 2) sendForm(form);
 }
 
-/** What Enter presses. */
-const PRESSED = 'button, a[href], area[href], summary, input:is([type="button"], [type="submit"], [type="reset"], [type="image"], [type="file"], [type="color"])';
+const BUTTONS = 'button, summary, input:is([type="button"], [type="submit"], [type="reset"], [type="image"], [type="file"], [type="color"])';
+
+/** What a key presses. @type {Record<string, string>} */
+const PRESSED = {
+  Enter: `${BUTTONS}, a[href], area[href]`,
+  ' ': `${BUTTONS}, input:is([type="checkbox"], [type="radio"])`,
+};
 
 /**
  * @param {HTMLFormElement} form

@@ -104,16 +104,19 @@ describe('what is pressed while an answer is awaited', () => {
     assert.deepEqual(await gotUntil('click cancel'), ['click cancel']);
   });
 
-  it('Enter on a button presses it, and on a link follows it', async () => {
-    await open(`${FORM}<a id="link" href="#there">There</a>`);
-    for (const [focused, address] of [['cancel', CLEAN], ['link', OTHER]]) {
-      await page.focus(`#${focused}`);
-      await fill(address);
-      await page.keyboard.press('Enter');
-      assert.equal((await gotUntil(`click ${focused}`)).filter((kind) => kind.startsWith('click')).length, 1);
-    }
-    assert.match(page.url(), /#there$/);
-  });
+  for (const [key, how] of /** @type {const} */ ([['Enter', 'at once'], [' ', 'at once'], [' ', 'later']])) {
+    it(`${key === ' ' ? 'the space bar' : key}, let go of ${how}, presses what has the focus, once`, async () => {
+      await open(`${FORM}<input type="checkbox" id="agree"><a id="link" href="#there">There</a>`);
+      for (const [focused, address] of [['cancel', CLEAN], [key === ' ' ? 'agree' : 'link', OTHER]]) {
+        await page.focus(`#${focused}`);
+        await fill(address);
+        await page.keyboard.press(key, { delay: how === 'later' ? 200 : 0 });
+        assert.equal((await gotUntil(`click ${focused}`)).filter((kind) => kind.startsWith('click')).length, 1);
+      }
+      if (key === ' ') assert.ok(await page.$eval('#agree', (box) => /** @type {HTMLInputElement} */ (box).checked));
+      else assert.match(page.url(), /#there$/);
+    });
+  }
 
   it('Enter sends a form without a button where the browser would', async () => {
     await open('<form><input id="to" name="to"></form><form><input id="two" name="to"><input name="amount"></form>');
