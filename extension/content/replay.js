@@ -11,9 +11,10 @@ const Replay = {
   /** @param {Event} event a press that is held */
   keep(event) {
     const [host] = event.composedPath();
-    if (!isElement(host) || (event instanceof KeyboardEvent && event.repeat)) return;
+    // A key that ends what is composed, as Chinese is typed, presses nothing.
+    if (!isElement(host) || (event instanceof KeyboardEvent && (event.repeat || event.isComposing))) return;
     // Of a closed shadow root an event tells only that.
-    const target = event instanceof MouseEvent ? innermostAt(host, event.clientX, event.clientY) : (focusedIn(host) ?? host);
+    const target = event instanceof MouseEvent && event.detail > 0 ? innermostAt(host, event.clientX, event.clientY) : (focusedIn(host) ?? host);
     Replay.taken.push({ event, target });
   },
 
@@ -57,7 +58,7 @@ function again(event, target) {
   const isLeft = kinds.every((kind) => real(target, 'dispatchEvent')(new KeyboardEvent(kind, keyOf(event))));
   for (const kind of ACTED) removeEventListener(kind, done, true);
   // The browser itself goes on after keys of its own alone; but Firefox presses a button after any.
-  if (!isLeft || isDone || type === 'keyup') return;
+  if (!isLeft || isDone || type === 'keyup' || event.ctrlKey || event.altKey || event.metaKey) return;
   if (real(target, 'matches')(PRESSED[event.key])) real(/** @type {HTMLElement} */ (target), 'click')();
   else if (event.key === 'Enter') enter(target);
 }

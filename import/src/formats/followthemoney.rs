@@ -113,7 +113,10 @@ fn hand_over(
     };
     let topics = values(wallet, "topics").join(" ");
     let datasets = strings(wallet.get("datasets"));
-    let title = format!("OpenSanctions: {}", datasets.join(", "));
+    let title = match datasets.join(", ") {
+        names if names.is_empty() => "OpenSanctions".to_owned(),
+        names => format!("OpenSanctions: {names}"),
+    };
     let changed = [text(wallet, "last_change"), text(wallet, "last_seen"), text(wallet, "first_seen")];
     let changed = changed.into_iter().find(|time| !time.is_empty()).map(day).unwrap_or_default();
     for address in keys {
