@@ -13,7 +13,7 @@ pub(super) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The day of a point in time that is written as RFC 3339 has it.
+/// The day of a point in time that is written as RFC 3339 has it, also with a space before the hours.
 pub(super) fn day(time: &str) -> &str {
     time.get(..10).unwrap_or(time)
 }

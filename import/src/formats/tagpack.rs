@@ -5,6 +5,7 @@
 //! schema has no place for them: `incident`, `sources`, `role`, `delisted`,
 //! `hops` and `share` in a TagPack, `about` in an ActorPack (see `docs/data.md`).
 
+use super::json::day;
 use super::{Importer, Sink};
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
@@ -223,11 +224,6 @@ fn check(pack: &TagPack, input: &Input, sink: &mut dyn Sink) {
             fault(format!("`{}` is not a date (yyyy-mm-dd)", source.date));
         }
     }
-}
-
-/// The day of a time, such as `2022-05-16 00:00:00`.
-fn day(time: &str) -> &str {
-    time.get(..10).unwrap_or(time)
 }
 
 impl TagPacks {
