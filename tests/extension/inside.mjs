@@ -138,11 +138,18 @@ export async function shown(where) {
  * @param {Page | Frame} where
  * @param {'warning' | 'note'} kind
  */
-export function appears(where, kind) {
-  return until(async () => {
-    const seen = await shown(where);
-    return seen?.kind === kind ? seen : null;
-  }, `a ${kind} on ${where.url()}`);
+export async function appears(where, kind) {
+  /** @type {Awaited<ReturnType<typeof shown>>} */
+  let seen = null;
+  try {
+    return await until(async () => {
+      seen = await shown(where);
+      return seen?.kind === kind ? seen : null;
+    }, `a ${kind} on ${where.url()}`);
+  } catch (error) {
+    const page = await where.evaluate(() => [document.hasFocus() ? 'focused' : 'not focused', document.activeElement?.outerHTML, document.body?.innerText].join('\n').slice(0, 500)).catch(String);
+    throw new Error(`${error}; seen instead: ${JSON.stringify(seen)}; the page: ${page}`);
+  }
 }
 
 /**
