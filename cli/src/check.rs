@@ -1,23 +1,22 @@
 //! `taintwatch check`: one answer an address, in words or as JSON lines.
 
 use crate::out::{Done, written};
-use crate::{sets, words};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use crate::{files, sets, words};
+use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 use taintwatch::{Chain, Level, Outcome};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The addresses, in any spelling.
+    /// The addresses, in any spelling; `-` stands for those on the standard input, one a line.
     #[arg(required_unless_present = "file", value_name = "ADDRESS")]
     addresses: Vec<String>,
-    /// Check the addresses of a file, too, one a line; `-` is the standard input.
+    /// Check the addresses of a file, too, one a line.
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
     sets: sets::Arguments,
-    /// The chain that an address is asked for, by CAIP-2 id or ticker: one on another network is then told as such.
+    /// The chain that an address is asked for, by CAIP-2 id, ticker or name: one on another network is then told as such.
     #[arg(long, value_parser = chain)]
     chain: Option<&'static Chain>,
     /// Print one JSON object a line.
@@ -27,8 +26,9 @@ pub struct Arguments {
 
 /// The chain of this name.
 pub fn chain(name: &str) -> Result<&'static Chain, String> {
-    Chain::named(name)
-        .ok_or_else(|| "no chain has this CAIP-2 id or ticker; `taintwatch chains` lists them".to_owned())
+    Chain::named(name).ok_or_else(|| {
+        "no chain has this CAIP-2 id, ticker or name; `taintwatch chains` lists them".to_owned()
+    })
 }
 
 /// Checks every address; what was found outweighs what could not be told.
@@ -44,26 +44,30 @@ pub fn run(arguments: &Arguments) -> Done {
         is_first = false;
         written(result)
     };
-    arguments.addresses.iter().try_for_each(|address| check(address))?;
-    if let Some(path) = &arguments.file {
-        for line in lines(path)?.lines() {
-            let line = line.map_err(|error| format!("{}: {error}", path.display()))?;
-            if !line.trim().is_empty() {
-                check(&line)?;
-            }
+    for address in &arguments.addresses {
+        if address == files::STANDARD_INPUT {
+            each_line(Path::new(address), &mut check)?;
+        } else {
+            check(address)?;
         }
+    }
+    arguments.file.iter().try_for_each(|path| each_line(path, &mut check))?;
+    if is_first {
+        return Err("there was no address to check".to_owned());
     }
     written(out.flush())?;
     Ok(status.code())
 }
 
-/// A file, or the standard input.
-pub fn lines(path: &Path) -> Result<Box<dyn BufRead>, String> {
-    if path == Path::new("-") {
-        return Ok(Box::new(BufReader::new(io::stdin())));
+/// Calls `check` with every line of a file that holds something.
+fn each_line(path: &Path, check: &mut impl FnMut(&str) -> Result<(), String>) -> Result<(), String> {
+    for line in files::lines(path)?.lines() {
+        let line = line.map_err(|error| format!("{}: {error}", path.display()))?;
+        if !line.trim().is_empty() {
+            check(&line)?;
+        }
     }
-    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(Box::new(BufReader::new(file)))
+    Ok(())
 }
 
 /// What the exit status says: 0 for nothing found, 1 for found, 2 for cannot tell.

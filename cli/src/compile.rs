@@ -1,14 +1,12 @@
 //! `taintwatch compile`: a set of what publishers write.
 
-use crate::out::{Done, count, print, save, size};
-use crate::progress;
+use crate::out::{Done, many, print, save, size};
+use crate::{files, progress};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use taintwatch::{Chain, Date, Keep};
-use taintwatch_import::{
-    Compiler, Defaults, Input, Options, Safeguards, csv_columns, fitting, importers, named,
-};
+use taintwatch_import::{Compiler, Defaults, FIELDS, Input, Options, Safeguards, fitting, importers, named};
 
 #[derive(clap::Args)]
 #[command(after_help = formats())]
@@ -31,12 +29,12 @@ pub struct Arguments {
     /// The format of the files, where their looks do not tell.
     #[arg(long, value_parser = format)]
     format: Option<&'static str>,
-    /// In CSV, the column that a field is in: address=Wallet. May be given several times.
+    /// The column of CSV that a field is in, by name or number, or its key in a JSON list: address=Wallet. May be given several times.
     #[arg(long = "column", value_name = "FIELD=NAME", value_parser = column)]
     columns: Vec<(String, String)>,
     #[command(flatten)]
     defaults: DefaultArguments,
-    /// The set is about these chains alone (CAIP-2 ids or tickers); what is on another is a fault.
+    /// The set is about these chains alone (CAIP-2 ids, tickers or names); what is on another is a fault.
     #[arg(long, value_delimiter = ',', value_parser = crate::check::chain)]
     chains: Vec<&'static Chain>,
     /// The set is about these kinds of abuse alone.
@@ -63,7 +61,7 @@ pub struct Arguments {
 #[derive(clap::Args)]
 #[command(next_help_heading = "What rows are where their file does not say")]
 struct DefaultArguments {
-    #[arg(long, default_value = "", help = "The chain, by CAIP-2 id or ticker")]
+    #[arg(long, default_value = "", help = "The chain, by CAIP-2 id, ticker or name")]
     network: String,
     #[arg(long, default_value = "", help = "What the address is, in a few words")]
     label: String,
@@ -92,7 +90,7 @@ fn formats() -> String {
     for importer in importers() {
         text += &format!("  {:<15} {}\n", importer.name(), importer.about());
     }
-    text + &format!("\nFields of a row, and the names of CSV columns: {}", csv_columns.join(", "))
+    text + &format!("\nFields of a row, and the names of their columns and keys: {}", FIELDS.join(", "))
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -106,8 +104,8 @@ fn format(name: &str) -> Result<&'static str, String> {
 
 fn column(text: &str) -> Result<(String, String), String> {
     let (field, name) = text.split_once('=').ok_or("this is not FIELD=NAME")?;
-    if !csv_columns.contains(&field) {
-        return Err(format!("the fields are {}", csv_columns.join(", ")));
+    if !FIELDS.contains(&field) {
+        return Err(format!("the fields are {}", FIELDS.join(", ")));
     }
     Ok((field.to_owned(), name.to_owned()))
 }
@@ -121,7 +119,9 @@ pub fn run(arguments: Arguments) -> Done {
     }
     let mut files = Vec::new();
     for input in &arguments.inputs {
-        add_files(input, &mut files)?;
+        let is_pack =
+            |file: &PathBuf| file == input || !BESIDE_PACKS.iter().any(|beside| file.ends_with(beside));
+        files.extend(files::under(input)?.into_iter().filter(is_pack));
     }
     let total = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|metadata| metadata.len()).sum();
     let safeguards = safeguards(&arguments.safeguards)?;
@@ -158,7 +158,7 @@ pub fn run(arguments: Arguments) -> Done {
     let mut compiler = Compiler::new(options, safeguards);
     let bar = progress::bar("reading", Some(total));
     let advance = |bytes| bar.inc(bytes);
-    let mut faults = 0;
+    let mut faults = 0_u64;
     for file in &files {
         let input = Input::new(file, &advance);
         match arguments.format.and_then(named).map_or_else(|| fitting(&input), Ok) {
@@ -169,30 +169,29 @@ pub fn run(arguments: Arguments) -> Done {
             }
         }
         let more = compiler.take_faults();
-        faults += more.len();
+        faults += more.len() as u64;
         bar.suspend(|| more.iter().for_each(|fault| eprintln!("{fault}")));
     }
     bar.finish_and_clear();
     if faults > 0 && !arguments.keep_going {
-        return Err(format!("{faults} faults, so no set was made; --keep-going makes it of what holds"));
+        let faults = many(faults, "fault", "faults");
+        return Err(format!("{faults}, so no set was made; --keep-going makes it of what holds"));
     }
     let bar = progress::sign("sorting");
     let compiled = compiler.finish()?;
     bar.finish_and_clear();
     save(&arguments.out, &compiled.bytes)?;
-    let dropped = if faults > 0 { format!(", {faults} faults") } else { String::new() };
+    let dropped = if faults > 0 { format!(", {}", many(faults, "fault", "faults")) } else { String::new() };
     print(&format!(
-        "{}: {} identities of {} rows{dropped}, {}\n",
+        "{}: {} of {}{dropped}, {}\n",
         arguments.out.display(),
-        count(compiled.identities.into()),
-        count(compiled.rows),
+        many(compiled.identities.into(), "identity", "identities"),
+        many(compiled.rows, "row", "rows"),
         size(compiled.bytes.len())
     ))?;
     if compiled.unsure > 0 {
-        let rows = count(compiled.unsure);
-        eprintln!(
-            "{rows} rows say no confidence: they are `unknown`, which only gets a notice; --confidence says more"
-        );
+        let say = many(compiled.unsure, "row says", "rows say");
+        eprintln!("{say} no confidence: that is `unknown`, which only gets a notice; --confidence says more");
     }
     Ok(0)
 }
@@ -206,32 +205,13 @@ fn compile_folder(folder: &Path, out: &Path) -> Done {
         }
         Err(faults) => {
             faults.iter().for_each(|fault| eprintln!("{fault}"));
-            Err(format!("{} faults, so no set was made", faults.len()))
+            Err(format!("{}, so no set was made", many(faults.len() as u64, "fault", "faults")))
         }
     }
 }
 
 /// Files in folders of TagPacks that are none: what packs include, and the settings of GraphSense's own tool.
 const BESIDE_PACKS: [&str; 2] = ["header.yaml", "config.yaml"];
-
-/// A file, or the files of a folder in the order of their names, without those that are hidden.
-fn add_files(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
-    let bad = |error: std::io::Error| format!("{}: {error}", path.display());
-    if !fs::metadata(path).map_err(bad)?.is_dir() {
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    let mut entries: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(path).map_err(bad)? {
-        let entry = entry.map_err(bad)?;
-        let name = entry.file_name();
-        if !name.to_string_lossy().starts_with('.') && !BESIDE_PACKS.iter().any(|beside| name == *beside) {
-            entries.push(entry.path());
-        }
-    }
-    entries.sort();
-    entries.iter().try_for_each(|entry| add_files(entry, files))
-}
 
 fn safeguards(files: &[PathBuf]) -> Result<Safeguards, String> {
     let parse = |path: &Path, text: &str| {

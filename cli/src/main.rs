@@ -5,6 +5,7 @@ mod check;
 mod compile;
 mod delta;
 mod diff;
+mod files;
 mod inspect;
 mod manual;
 mod out;

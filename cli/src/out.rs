@@ -65,3 +65,8 @@ pub fn count(number: u64) -> String {
     }
     text
 }
+
+/// A number of things.
+pub fn many(number: u64, one: &str, more: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { more })
+}

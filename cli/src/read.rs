@@ -9,7 +9,7 @@ pub struct Arguments {
     /// The addresses, in any spelling.
     #[arg(required = true, value_name = "ADDRESS")]
     addresses: Vec<String>,
-    /// Only as addresses of this chain, by CAIP-2 id or ticker.
+    /// Only as addresses of this chain, by CAIP-2 id, ticker or name.
     #[arg(long, value_parser = crate::check::chain)]
     chain: Option<&'static Chain>,
     /// Print one JSON object a line.

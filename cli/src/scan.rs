@@ -2,7 +2,7 @@
 
 use crate::check::Status;
 use crate::out::{Done, count, written};
-use crate::{progress, sets, words};
+use crate::{files, progress, sets, words};
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
@@ -12,7 +12,7 @@ use taintwatch_import::as_utf8;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The files; without one, or as `-`, the standard input.
+    /// The files, and folders of them, but for what is hidden there; without one, or as `-`, the standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -34,24 +34,25 @@ struct Seen {
     is_untold: bool,
 }
 
+impl Seen {
+    /// Something was not looked at.
+    fn tell(&mut self, reason: &str) {
+        eprintln!("{reason}");
+        self.is_untold = true;
+    }
+}
+
 /// Scans every file and tells of each listed address.
 pub fn run(arguments: &Arguments) -> Done {
     let screener = sets::screener(&arguments.sets)?;
     let json = arguments.json || !io::stdout().is_terminal();
     let mut seen = Seen::default();
-    let input = [PathBuf::from("-")];
-    let files = if arguments.files.is_empty() { &input[..] } else { &arguments.files };
-    for path in files {
-        if path == Path::new("-") {
-            let bar = progress::bar("scanning", None);
-            scan(bar.wrap_read(io::stdin()), path, &screener, json, &bar, &mut seen)?;
-            bar.finish_and_clear();
-        } else {
-            let bad = |error: io::Error| format!("{}: {error}", path.display());
-            let file = File::open(path).map_err(bad)?;
-            let bar = progress::bar(&path.display().to_string(), Some(file.metadata().map_err(bad)?.len()));
-            scan(bar.wrap_read(file), path, &screener, json, &bar, &mut seen)?;
-            bar.finish_and_clear();
+    let input = [PathBuf::from(files::STANDARD_INPUT)];
+    let paths = if arguments.files.is_empty() { &input[..] } else { &arguments.files };
+    for path in paths {
+        match files::under(path) {
+            Ok(files) => files.iter().try_for_each(|file| scan(file, &screener, json, &mut seen))?,
+            Err(reason) => seen.tell(&reason),
         }
     }
     if !json {
@@ -63,25 +64,27 @@ pub fn run(arguments: &Arguments) -> Done {
     }
 }
 
-fn scan(
-    from: impl Read,
-    path: &Path,
-    screener: &Screener,
-    json: bool,
-    bar: &indicatif::ProgressBar,
-    seen: &mut Seen,
-) -> Result<(), String> {
+/// Scans a file. What cannot be read is told, and is no reason to leave out the next.
+fn scan(path: &Path, screener: &Screener, json: bool, seen: &mut Seen) -> Result<(), String> {
+    let name = path.display();
+    let (from, size) = match open(path) {
+        Ok(opened) => opened,
+        Err(error) => {
+            seen.tell(&format!("{name}: {error}"));
+            return Ok(());
+        }
+    };
+    let bar = progress::bar(&name.to_string(), size);
     let mut done = Ok(());
-    let mut from = as_utf8(from);
+    let mut from = as_utf8(bar.wrap_read(from));
     let mut beginning = Vec::new();
-    let bad = |error: io::Error| format!("{}: {error}", path.display());
-    (&mut from).take(BEGINNING).read_to_end(&mut beginning).map_err(bad)?;
+    let begun = (&mut from).take(BEGINNING).read_to_end(&mut beginning);
     // No text has it, and whatever is packed does.
     if beginning.contains(&0) {
-        seen.is_untold = true;
-        let name = path.display();
         bar.suspend(|| {
-            eprintln!("{name}: this is no plain text; what is packed or encoded in it was not looked at")
+            seen.tell(&format!(
+                "{name}: this is no plain text; what is packed or encoded in it was not looked at"
+            ))
         });
     }
     let result = scan_stream(io::Cursor::new(beginning).chain(from), |found, line| {
@@ -99,7 +102,7 @@ fn scan(
             seen.status.add(&outcome);
             done = bar.suspend(|| {
                 let mut out = io::stdout().lock();
-                let file = path.display().to_string();
+                let file = name.to_string();
                 written(if json {
                     let row = json!({
                         "file": file, "line": line, "start": found.span.start, "end": found.span.end,
@@ -112,6 +115,19 @@ fn scan(
             });
         }
     });
-    result.map_err(bad)?;
+    bar.finish_and_clear();
+    if let Err(error) = begun.and(result) {
+        seen.tell(&format!("{name}: {error}"));
+    }
     done
+}
+
+/// What a file holds, and how many bytes that are where it is known.
+fn open(path: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
+    if path == Path::new(files::STANDARD_INPUT) {
+        return Ok((Box::new(io::stdin()), None));
+    }
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    Ok((Box::new(file), Some(size)))
 }

@@ -118,8 +118,8 @@ fn bad_rows_are_told_and_stop_the_set_unless_it_is_to_go_on() {
     assert!(!folder.path("a.tws").exists());
     let ran = folder.run(&[&arguments[..], &["--keep-going"]].concat());
     assert_eq!(ran.code, Some(0));
-    assert!(ran.out.contains("1 identities of 1 rows, 2 faults"), "{}", ran.out);
-    assert!(ran.err.contains("say no confidence"), "{}", ran.err);
+    assert!(ran.out.contains("1 identity of 1 row, 2 faults"), "{}", ran.out);
+    assert!(ran.err.contains("says no confidence"), "{}", ran.err);
     assert!(folder.path("a.tws").exists());
     let ran = folder.run(&["compile", "a.csv", "-o", "b.tws", "--keep-going", "--source-title", "A list"]);
     assert!(ran.code == Some(2) && ran.err.contains("needs a date"), "{}", ran.err);
@@ -137,7 +137,7 @@ fn a_folder_of_packs_is_read_without_what_is_beside_them() {
         format!("header: !include ./header.yaml\ntags:\n- address: {BITCOIN}\n  currency: BTC\n"),
     );
     let ran = folder.run(&["compile", "packs", "-o", "a.tws"]);
-    assert!(ran.code == Some(0) && ran.out.contains("1 identities of 1 rows"), "{}{}", ran.out, ran.err);
+    assert!(ran.code == Some(0) && ran.out.contains("1 identity of 1 row"), "{}{}", ran.out, ran.err);
     assert_eq!(folder.run(&["check", "--set", "a.tws", BITCOIN]).code, Some(1));
 }
 
@@ -257,10 +257,37 @@ fn scan_looks_at_text_as_windows_writes_it_and_says_what_is_none() {
 }
 
 #[test]
+fn scan_looks_through_folders() {
+    let folder = Folder::new();
+    folder.write("bills/2026/may.txt", format!("to {BITCOIN}\n"));
+    folder.write("bills/april.txt", format!("to {TRON_SPELLING}\n"));
+    folder.write("bills/.hidden/old.txt", TRON_SPELLING);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path("bills"), folder.path("bills/2026/again")).unwrap();
+    folder.compile("a", &[(BITCOIN, "a thief")]);
+    let ran = folder.run(&["scan", "--set", "a.tws", "bills"]);
+    let files: Vec<Value> = ran.json().iter().map(|row| row["file"].clone()).collect();
+    assert_eq!((ran.code, files), (Some(1), vec!["bills/2026/may.txt".into(), "bills/april.txt".into()]));
+    // What is missing keeps nothing from being looked at, and is told.
+    let ran = folder.run(&["scan", "missing", "bills/april.txt"]);
+    assert!(ran.code == Some(1) && ran.json().len() == 1 && ran.err.contains("missing: "), "{}", ran.err);
+}
+
+#[test]
 fn addresses_come_from_a_file_too() {
     let folder = Folder::new();
-    let ran = folder.run_with(&["check", "--json", "--file", "-"], &format!("{CLEAN}\n\n{TRON_SPELLING}\n"));
-    assert_eq!((ran.code, ran.json().len()), (Some(1), 2));
+    let lines = format!("{CLEAN}\n\n{TRON_SPELLING}\n");
+    folder.write(
+        "windows.txt",
+        [0xff, 0xfe].into_iter().chain(lines.encode_utf16().flat_map(u16::to_le_bytes)).collect::<Vec<u8>>(),
+    );
+    for arguments in [&["--file", "-"][..], &["-"], &["--file", "windows.txt"]] {
+        let ran = folder.run_with(&[&["check", "--json"], arguments].concat(), &lines);
+        assert_eq!((ran.code, ran.json().len()), (Some(1), 2), "{}", ran.err);
+    }
+    // Nothing was asked, so nothing was found to be clean.
+    let ran = folder.run_with(&["check", "-"], "\n");
+    assert!(ran.code == Some(2) && ran.err.contains("no address"), "{}", ran.err);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub struct Options {
     pub unguarded: Vec<String>,
     /// What entries are where their file does not say.
     pub defaults: Defaults,
-    /// For a field of an entry the name of its column in CSV files.
+    /// For a field of an entry the name of its column in CSV files, or of its key in JSON lists.
     pub columns: BTreeMap<String, String>,
     /// Whether an actor must be known to be named.
     pub is_strict: bool,
@@ -166,14 +166,14 @@ impl Compiler {
             title: or(entry.source.title, &defaults.source_title),
             publisher: or(entry.source.publisher, &defaults.source_publisher),
             url: or(entry.source.url, &defaults.source_url),
-            date: or(entry.source.date, &defaults.source_date),
+            date: day(&or(entry.source.date, &defaults.source_date)).to_owned(),
         };
         if source.title.is_empty() && source.url.is_empty() {
-            return Err("the tag has no source".to_owned());
+            return Err("it says no source, and none was given for all".to_owned());
         }
         let label = or(entry.label, &defaults.label);
         if label.is_empty() {
-            return Err("the tag has no label".to_owned());
+            return Err("it says no label, and none was given for all".to_owned());
         }
         let given = or(entry.confidence, &defaults.confidence);
         if given.is_empty() && self.confidence == "unknown" {
@@ -246,7 +246,8 @@ impl Sink for Compiler {
                 self.set.tag(&tag);
             }
             Err(reason) => {
-                let reason = format!("{}: {reason}", entry.address);
+                let reason =
+                    if entry.address.is_empty() { reason } else { format!("{}: {reason}", entry.address) };
                 self.faults.push(Fault::new(&self.file, entry.line, reason));
             }
         }
@@ -278,11 +279,22 @@ impl Sink for Compiler {
     }
 }
 
+/// The day of a point in time that is written as RFC 3339 has it, also with a space before the hours; else the text.
+pub(crate) fn day(time: &str) -> &str {
+    match time.split_once(['T', 't', ' ']) {
+        Some((day, _)) if Date::parse(day).is_some() => day,
+        _ => time,
+    }
+}
+
 /// The date that a field says; none where it says nothing.
 fn date(text: &str) -> Result<Option<Date>, String> {
     match text {
         "" => Ok(None),
-        text => Date::parse(text).map(Some).ok_or_else(|| format!("`{text}` is not a date (yyyy-mm-dd)")),
+        // Many say the time as well.
+        text => {
+            Date::parse(day(text)).map(Some).ok_or_else(|| format!("`{text}` is not a date (yyyy-mm-dd)"))
+        }
     }
 }
 

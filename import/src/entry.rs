@@ -1,5 +1,27 @@
 //! What an importer hands over: one row of a file as it stands there, before anything is made of it.
 
+/// The fields of a row, by the names that columns of them have.
+pub const FIELDS: [&str; 18] = [
+    "address",
+    "network",
+    "asset",
+    "label",
+    "incident",
+    "actor",
+    "abuse",
+    "concepts",
+    "role",
+    "confidence",
+    "source_title",
+    "source_publisher",
+    "source_url",
+    "source_date",
+    "delisted",
+    "date",
+    "hops",
+    "share",
+];
+
 /// One row: an address and what is said of it. An empty text stands for what the file does not say.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Entry<'a> {
@@ -48,4 +70,48 @@ pub struct SourceFields<'a> {
     pub url: &'a str,
     /// When it was published.
     pub date: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    /// The row of these [`FIELDS`].
+    pub(crate) fn new(line: Option<u64>, fields: [&'a str; FIELDS.len()]) -> Self {
+        let [
+            address,
+            network,
+            asset,
+            label,
+            incident,
+            actor,
+            abuse,
+            concepts,
+            role,
+            confidence,
+            source @ ..,
+            _,
+            _,
+            _,
+            _,
+        ] = fields;
+        let [.., delisted, date, hops, share] = fields;
+        let [title, publisher, url, source_date] = source;
+        let source = SourceFields { title, publisher, url, date: source_date };
+        Self {
+            line,
+            address,
+            network,
+            asset,
+            label,
+            incident,
+            actor,
+            abuse,
+            concepts,
+            role,
+            confidence,
+            source,
+            delisted,
+            date,
+            hops,
+            share,
+        }
+    }
 }

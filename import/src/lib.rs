@@ -16,10 +16,10 @@ mod text;
 mod yaml;
 
 pub use compile::{Compiled, Compiler, Defaults, Options};
-pub use entry::{Entry, SourceFields};
+pub use entry::{Entry, FIELDS, SourceFields};
 pub use fault::Fault;
 pub use folder::compile;
-pub use formats::{Importer, Sink, csv_columns, fitting, importers, named};
+pub use formats::{Importer, Sink, fitting, importers, named};
 pub use input::Input;
 pub use safeguard::Safeguards;
 pub use text::as_utf8;

@@ -1,5 +1,6 @@
 //! Each importer on a small file in its format's real structure: what becomes a tag, what a fault, and on which line.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use taintwatch::{Confidence, Set, Tag, read};
@@ -314,6 +315,44 @@ fn misp() {
 }
 
 #[test]
+fn misp_as_searches_answer() {
+    let own =
+        |uuid, info| format!(r#""Event": {{"uuid": "{uuid}", "info": "{info}", "date": "2023-07-22"}}"#);
+    let attributes = format!(
+        r#"[{{"type": "btc", "value": "{BITCOIN}", {}}},
+        {{"type": "xmr", "value": "{MONERO}", "comment": "a wallet", {}}}]"#,
+        own("e-1", "A theft"),
+        own("e-2", "Another"),
+    );
+    let wrapped = format!(r#"{{"response": {{"Attribute": {attributes}}}}}"#);
+    for text in [format!(r#"{{"Attribute": {attributes}}}"#), wrapped] {
+        let done = compiled("attributes.json", "misp", &text, options());
+        assert_eq!(done.faults, []);
+        let tag = done.tag(BITCOIN);
+        assert_eq!(
+            (&*tag.label, tag.incident.as_deref(), &*tag.source.date),
+            ("A theft", Some("e-1"), "2023-07-22")
+        );
+        assert_eq!(done.tag(MONERO).label, "a wallet");
+        assert_eq!(done.set.incident("e-2").unwrap().title, "Another");
+    }
+    let event = |uuid, address| {
+        format!(
+            r#"{{"Event": {{"uuid": "{uuid}", "info": "A theft", "Attribute": [{{"type": "btc", "value": "{address}"}}]}}}}"#
+        )
+    };
+    let done = compiled(
+        "events.json",
+        "misp",
+        &format!("[{}, {}]", event("e-1", BITCOIN), event("e-2", "nonsense")),
+        options(),
+    );
+    assert_eq!((done.tag(BITCOIN).incident.as_deref(), done.faults.len()), (Some("e-1"), 1));
+    let done = compiled("deep.json", "misp", &format!("{}\"Event\"", "[".repeat(9)), options());
+    assert_eq!(done.faults.len(), 1);
+}
+
+#[test]
 fn tagpack_of_others() {
     let text = format!(
         "title: Blender.io\ncreator: GraphSense Core Team\nuri: https://what.nobody.knows/here\nis_cluster_definer: false\nconfidence: authority_data\n\
@@ -438,6 +477,29 @@ fn csv_with_named_columns() {
 }
 
 #[test]
+fn csv_without_a_header() {
+    let columns = |names: &[(&str, &str)]| {
+        let columns = names.iter().map(|(field, number)| ((*field).to_owned(), (*number).to_owned()));
+        Options { columns: columns.collect(), ..options() }
+    };
+    let text = format!("A thief,{BITCOIN}\nanother,{TRON}\n");
+    let done = compiled("a.csv", "csv", &text, columns(&[("address", "2"), ("label", "1")]));
+    assert_eq!(
+        (&*done.tag(BITCOIN).label, &*done.tag(TRON).label, done.faults.len()),
+        ("A thief", "another", 0)
+    );
+    for number in ["0", "3", "label"] {
+        let done = compiled("a.csv", "csv", &text, columns(&[("address", number)]));
+        assert!(done.faults[0].1.contains("by its number"), "{:?}", done.faults);
+    }
+    // A single column can only be the address.
+    for header in ["", "Their wallets\n"] {
+        let done = compiled("a.csv", "csv", &format!("{header}{BITCOIN}\n{TRON}\n"), options());
+        assert_eq!((done.set.info().identities, done.faults.len()), (2, 0));
+    }
+}
+
+#[test]
 fn text_as_windows_writes_it() {
     let text = format!("address,label\r\n{BITCOIN},\"Müller\"\r\nnonsense,x\r\n\r\n");
     let folder = tempfile::tempdir().unwrap();
@@ -479,6 +541,62 @@ fn lists() {
     let text = format!("{{\"{BITCOIN}\": \"a thief\",\n \"{TRON}\": {{\"label\": \"another\"}}}}");
     let done = compiled("list.json", "list", &text, options());
     assert_eq!((&*done.tag(BITCOIN).label, &*done.tag(TRON).label), ("a thief", "another"));
+}
+
+/// Lists of JSON are of many shapes.
+#[test]
+fn lists_inside_others() {
+    let columns =
+        [("label", "family"), ("network", "blockchain"), ("date", "createdAt"), ("concepts", "labels")];
+    let columns = columns.map(|(field, key)| (field.to_owned(), key.to_owned())).into_iter().collect();
+    let options = || Options { columns, ..options() };
+    let text = format!(
+        r#"{{"success": true, "family": "for all", "labels": ["a", "b"], "result": [
+          {{"address": "{BITCOIN}", "blockchain": "bitcoin", "createdAt": "2021-07-07T10:00:00Z", "transactions": [{{"hash": "aa"}}]}},
+          {{"family": "A thief", "address": ["{TRON}", "{ETHEREUM}"]}},
+          {{"blockchain": "x", "of": []}}, {{}},
+          {{"wallet": "{CASH}", "note": "x"}}, {{"address": null}}]}}"#
+    );
+    let done = compiled("result.json", "list", &text, options());
+    let tag = done.tag(BITCOIN);
+    assert_eq!((&*tag.label, tag.date.unwrap().to_string()), ("for all", "2021-07-07".to_owned()));
+    assert_eq!(tag.concepts, ["a", "b"]);
+    assert_eq!((&*done.tag(TRON).label, &*done.tag(ETHEREUM).label), ("A thief", "A thief"));
+    let faults: Vec<u64> = done.faults.iter().map(|(line, _)| *line).collect();
+    assert_eq!(faults, [5, 5], "{:?}", done.faults);
+    assert!(done.faults[0].1.contains("there are: wallet, note"), "{:?}", done.faults);
+}
+
+#[test]
+fn lists_by_address() {
+    let text = format!(
+        "{{\"result\": {{\"{BITCOIN}\": [{{\"label\": \"one\"}}, \"two\"],\n\"{TRON}\": {{\"label\": \"three\"}},\n\"{TRON}\": \"four\", \"{MONERO}\": [], \"nonsense\": 1}}}}"
+    );
+    let done = compiled("by.json", "list", &text, options());
+    let labels = |address| done.tags(address).into_iter().map(|tag| tag.label).collect::<BTreeSet<_>>();
+    assert_eq!(
+        (labels(BITCOIN), labels(TRON)),
+        (["one", "two"].map(str::to_owned).into(), ["three", "four"].map(str::to_owned).into())
+    );
+    assert_eq!(labels(MONERO), ["somebody".to_owned()].into());
+    assert_eq!((done.faults.len(), done.faults[0].0), (1, 3));
+}
+
+#[test]
+fn lists_as_json_lines() {
+    let row = |address, label| format!("{{\"address\": \"{address}\", \"label\": \"{label}\"}}\n");
+    let text = row(BITCOIN, "one") + &row("nonsense", "x") + &row(TRON, "two") + "{\"address\"";
+    let done = compiled("rows.jsonl", "list", &text, options());
+    assert_eq!((&*done.tag(BITCOIN).label, &*done.tag(TRON).label), ("one", "two"));
+    assert_eq!(done.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4], "{:?}", done.faults);
+}
+
+#[test]
+fn a_key_that_is_nowhere_is_told() {
+    let columns = [("label".to_owned(), "coment".to_owned())].into_iter().collect();
+    let text = format!("[{{\"address\": \"{BITCOIN}\", \"comment\": \"a thief\"}}]");
+    let done = compiled("a.json", "list", &text, Options { columns, ..options() });
+    assert!(done.faults[0].1.contains("`coment`"), "{:?}", done.faults);
 }
 
 #[test]

@@ -58,7 +58,7 @@ export class Taintwatch {
   /** Everything that a text is an address of, the most likely reading first, or what is wrong with it. */
   read(address: string, chain?: string): { readings: ReadingInfo[]; problem?: ProblemInfo };
 
-  /** Whether a text is an address of any chain or of the one that is named by CAIP-2 id or ticker. */
+  /** Whether a text is an address of any chain or of the one that is named by CAIP-2 id, ticker or name. */
   isAddress(text: string, chain?: string): boolean;
 
   /** Every address in a text, in order. */

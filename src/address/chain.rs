@@ -500,8 +500,8 @@ impl Chain {
         CHAINS.iter().find(|chain| chain.code == code)
     }
 
-    /// The chain of this CAIP-2 id or of this ticker, in any letter case. The other names that
-    /// publishers use for some of them (OFAC's `XBT` and `BSC`, `POLYGON`, `MATIC`) are understood.
+    /// The chain of this CAIP-2 id, or of this ticker or name in any letter case. The other names that
+    /// publishers use for some of them (OFAC's `XBT` and `BSC`, `MATIC`) are understood.
     ///
     /// ```
     /// use taintwatch::Chain;
@@ -509,21 +509,12 @@ impl Chain {
     /// assert_eq!(Chain::named("eip155:56").unwrap().name, "BNB Smart Chain");
     /// ```
     pub fn named(name: &str) -> Option<&'static Self> {
-        const OTHER_NAMES: [(&str, &str); 6] = [
-            ("XBT", "BTC"),
-            ("BSC", "BNB"),
-            ("POLYGON", "POL"),
-            ("MATIC", "POL"),
-            ("NANO", "XNO"),
-            ("AVAXC", "AVAX"),
-        ];
-        let is_named = |chain: &&Self| chain.caip2 == name || chain.ticker == name;
-        if let Some(chain) = CHAINS.iter().find(is_named) {
-            return Some(chain);
-        }
+        const OTHER_NAMES: [(&str, &str); 4] =
+            [("XBT", "BTC"), ("BSC", "BNB"), ("MATIC", "POL"), ("AVAXC", "AVAX")];
         let other = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
         let name = other.map_or(name, |(_, ticker)| ticker);
-        CHAINS.iter().find(|chain| chain.caip2 == name || chain.ticker.eq_ignore_ascii_case(name))
+        let is = |own: &str| own.eq_ignore_ascii_case(name);
+        CHAINS.iter().find(|chain| chain.caip2 == name || is(chain.ticker) || is(chain.name))
     }
 
     /// Whether one address is the same place on both: the chain itself, or any two EVM chains,
@@ -610,6 +601,7 @@ mod tests {
             assert!(seen.insert(chain.ticker.to_owned()), "ticker of {}", chain.name);
             assert_eq!(Chain::named(chain.caip2), Some(chain));
             assert_eq!(Chain::named(&chain.ticker.to_lowercase()), Some(chain));
+            assert_eq!(Chain::named(&chain.name.to_lowercase()), Some(chain));
             assert_eq!(Chain::from_code(chain.code), Some(chain));
         }
         assert_eq!(Chain::named("XBT"), Chain::named("BTC"));

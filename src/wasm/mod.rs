@@ -121,7 +121,7 @@ impl JsScreener {
 
     /// What is known about one address. Never throws for any text: what is no address gets a `problem`.
     ///
-    /// `chain` is the CAIP-2 id or ticker of the chain that an address is asked for: its readings on that chain come
+    /// `chain` is the CAIP-2 id, ticker or name of the chain that an address is asked for: its readings on that chain come
     /// first, and one on another network is a `notice`. Throws an `Error` with `code` `unknown_chain` where there is no
     /// such chain.
     #[wasm_bindgen(unchecked_return_type = "Outcome")]
@@ -205,7 +205,7 @@ pub fn scan(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsString) ->
     all
 }
 
-/// Whether a text is an address of any chain or, if one is named by CAIP-2 id or ticker, of that chain. Throws an
+/// Whether a text is an address of any chain or, if one is named by CAIP-2 id, ticker or name, of that chain. Throws an
 /// `Error` with `code` `unknown_chain` where there is no such chain.
 #[wasm_bindgen(js_name = isAddress)]
 pub fn is_address(
@@ -253,7 +253,7 @@ pub fn lookalikes(addresses: &str, known: Option<String>) -> Result<JsValue, JsV
 }
 
 fn named(name: &str) -> Result<&'static Chain, JsValue> {
-    let unknown = || error("unknown_chain", &format!("no chain has the CAIP-2 id or ticker “{name}”"));
+    let unknown = || error("unknown_chain", &format!("no chain has the CAIP-2 id, ticker or name “{name}”"));
     Chain::named(name).ok_or_else(unknown)
 }
 

@@ -1,33 +1,11 @@
-//! CSV with a header: columns named as the fields are, or as the caller maps them.
+//! CSV: columns named as the fields are, or as the caller maps them.
 
 use super::{Importer, Sink};
-use crate::entry::{Entry, SourceFields};
+use crate::entry::{Entry, FIELDS};
 use crate::fault::Fault;
 use crate::input::Input;
 
 pub(crate) struct Csv;
-
-/// The fields that a column can be for. Without a map a column of the same name is taken.
-pub const COLUMNS: [&str; 18] = [
-    "address",
-    "network",
-    "asset",
-    "label",
-    "incident",
-    "actor",
-    "abuse",
-    "concepts",
-    "role",
-    "confidence",
-    "source_title",
-    "source_publisher",
-    "source_url",
-    "source_date",
-    "delisted",
-    "date",
-    "hops",
-    "share",
-];
 
 /// Where the separator is looked for, the likelier first.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -38,7 +16,7 @@ impl Importer for Csv {
     }
 
     fn about(&self) -> &'static str {
-        "CSV with a header; the separator may also be a semicolon, a tabulator or a bar"
+        "CSV, with a header or without; the separator may also be a semicolon, a tabulator or a bar"
     }
 
     fn fits(&self, name: &str, beginning: &str) -> bool {
@@ -58,11 +36,16 @@ impl Importer for Csv {
             .terminator(terminator)
             .delimiter(separator.unwrap_or(',') as u8)
             .flexible(true)
+            .has_headers(false)
             .trim(csv::Trim::All)
             .from_reader(input.open()?);
         let names = reader.headers().map_err(|error| fault(input, &error))?.clone();
-        let places = places(&names, sink).map_err(|reason| input.fault(Some(1), reason))?;
+        let has_names = !names.iter().any(|name| taintwatch::read(name).is_ok());
+        let places = places(&names, has_names, sink).map_err(|reason| input.fault(Some(1), reason))?;
         let mut row = csv::StringRecord::new();
+        if has_names {
+            reader.read_record(&mut row).map_err(|error| fault(input, &error))?;
+        }
         loop {
             match reader.read_record(&mut row) {
                 Ok(false) => return Ok(()),
@@ -84,47 +67,38 @@ impl Importer for Csv {
                 sink.fault(line, reason);
                 continue;
             }
-            let field = |at: usize| places[at].and_then(|place| row.get(place)).unwrap_or_default();
-            sink.entry(&Entry {
-                line,
-                address: field(0),
-                network: field(1),
-                asset: field(2),
-                label: field(3),
-                incident: field(4),
-                actor: field(5),
-                abuse: field(6),
-                concepts: field(7),
-                role: field(8),
-                confidence: field(9),
-                source: SourceFields {
-                    title: field(10),
-                    publisher: field(11),
-                    url: field(12),
-                    date: field(13),
-                },
-                delisted: field(14),
-                date: field(15),
-                hops: field(16),
-                share: field(17),
-            });
+            let field = |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default();
+            sink.entry(&Entry::new(line, places.map(field)));
         }
     }
 }
 
-/// For each field the place of its column.
-fn places(names: &csv::StringRecord, sink: &dyn Sink) -> Result<[Option<usize>; COLUMNS.len()], String> {
-    let mut places = [None; COLUMNS.len()];
-    for (place, field) in places.iter_mut().zip(COLUMNS) {
+/// For each field the place of its column, which is told by its name or, from 1, its number.
+fn places(
+    first: &csv::StringRecord,
+    has_names: bool,
+    sink: &dyn Sink,
+) -> Result<[Option<usize>; FIELDS.len()], String> {
+    let mut places = [None; FIELDS.len()];
+    for (place, field) in places.iter_mut().zip(FIELDS) {
         let wanted = sink.column(field);
         let name = wanted.unwrap_or(field);
-        *place = names.iter().position(|other| other.eq_ignore_ascii_case(name));
+        let named = first.iter().position(|other| has_names && other.eq_ignore_ascii_case(name));
+        let numbered = || name.parse().ok().filter(|number| (1..=first.len()).contains(number));
+        *place = named.or_else(|| Some(numbered()? - 1));
+        if field == "address" && wanted.is_none() && first.len() == 1 {
+            *place = Some(0);
+        }
         if place.is_none() && (wanted.is_some() || field == "address") {
-            let there: Vec<&str> = names.iter().collect();
-            return Err(format!(
-                "there is no column `{name}` for the {field}; there are: {}",
-                there.join(", ")
-            ));
+            let there: Vec<&str> = first.iter().collect();
+            let there = there.join(", ");
+            return Err(if has_names {
+                format!("there is no column `{name}` for the {field}; there are: {there}")
+            } else {
+                format!(
+                    "no row names the columns: say by its number which one the {field} is in; they begin with: {there}"
+                )
+            });
         }
     }
     Ok(places)

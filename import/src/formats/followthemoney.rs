@@ -1,7 +1,7 @@
 //! FollowTheMoney entities as JSON lines, as OpenSanctions publishes them: `CryptoWallet`, with its holder, each on a line
 //! of its own or nested one in the other.
 
-use super::json::{day, text};
+use super::json::text;
 use super::{Importer, Sink};
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
@@ -118,7 +118,7 @@ fn hand_over(
         names => format!("OpenSanctions: {names}"),
     };
     let changed = [text(wallet, "last_change"), text(wallet, "last_seen"), text(wallet, "first_seen")];
-    let changed = changed.into_iter().find(|time| !time.is_empty()).map(day).unwrap_or_default();
+    let changed = changed.into_iter().find(|time| !time.is_empty()).unwrap_or_default();
     for address in keys {
         sink.entry(&Entry {
             line: Some(line),

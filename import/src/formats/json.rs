@@ -1,21 +1,12 @@
-//! JSON as importers need it: places in the text, missing fields as empty texts, and lists of addresses.
+//! JSON as importers need it: places in the text, missing fields as empty texts.
 
-use super::Sink;
-use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
 use crate::input::Input;
 use serde_json::Value;
-use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
 /// The text at a key; nothing where there is none.
 pub(super) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// The day of a point in time that is written as RFC 3339 has it, also with a space before the hours.
-pub(super) fn day(time: &str) -> &str {
-    time.get(..10).unwrap_or(time)
 }
 
 /// The day of a point in time in seconds since 1970, as text or as a number (Howard Hinnant, "chrono-compatible
@@ -74,66 +65,6 @@ pub(super) fn parse<'a, T: serde::Deserialize<'a>>(
         let line = Lines::new(text).of(part) + (error.line() as u64).saturating_sub(1);
         input.fault(Some(line), format!("this is not the JSON that was expected: {error}"))
     })
-}
-
-/// Reads lists of addresses: an array of addresses or of objects, or an object by address.
-pub(super) fn read_list(input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
-    let text = input.text()?;
-    let mut lines = Lines::new(&text);
-    if text.trim_start().starts_with('{') {
-        let rows: BTreeMap<String, &RawValue> = parse(input, &text, &text)?;
-        let mut rows: Vec<(String, &str)> = rows.into_iter().map(|(key, row)| (key, row.get())).collect();
-        // By where they stand, not by address.
-        rows.sort_unstable_by_key(|(_, part)| part.as_ptr());
-        for (address, part) in rows {
-            let value: Value = parse(input, &text, part)?;
-            hand_over(Some(lines.of(part)), &address, &value, sink);
-        }
-        return Ok(());
-    }
-    let rows: Vec<&RawValue> = parse(input, &text, &text)?;
-    for row in rows {
-        let part = row.get();
-        let line = Some(lines.of(part));
-        let value: Value = parse(input, &text, part)?;
-        match &value {
-            Value::String(address) => hand_over(line, address, &Value::Null, sink),
-            Value::Object(_) => hand_over(line, self::text(&value, "address"), &value, sink),
-            _ => sink.fault(line, format!("{part}: this is neither an address nor an object")),
-        }
-    }
-    Ok(())
-}
-
-fn hand_over(line: Option<u64>, address: &str, value: &Value, sink: &mut dyn Sink) {
-    let number = |key: &str| match value.get(key) {
-        Some(Value::Number(number)) => number.to_string(),
-        _ => text(value, key).to_owned(),
-    };
-    let (hops, share) = (number("hops"), number("share"));
-    sink.entry(&Entry {
-        line,
-        address,
-        network: text(value, "network"),
-        asset: text(value, "asset"),
-        label: value.as_str().unwrap_or(text(value, "label")),
-        incident: text(value, "incident"),
-        actor: text(value, "actor"),
-        abuse: text(value, "abuse"),
-        concepts: text(value, "concepts"),
-        role: text(value, "role"),
-        confidence: text(value, "confidence"),
-        source: SourceFields {
-            title: text(value, "source_title"),
-            publisher: text(value, "source_publisher"),
-            url: text(value, "source_url"),
-            date: text(value, "source_date"),
-        },
-        delisted: text(value, "delisted"),
-        date: text(value, "date"),
-        hops: &hops,
-        share: &share,
-    });
 }
 
 #[cfg(test)]

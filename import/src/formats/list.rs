@@ -3,7 +3,7 @@
 use super::{Importer, Sink};
 use crate::entry::Entry;
 use crate::fault::Fault;
-use crate::formats::json;
+use crate::formats::json_list;
 use crate::input::Input;
 
 pub(crate) struct List;
@@ -14,17 +14,19 @@ impl Importer for List {
     }
 
     fn about(&self) -> &'static str {
-        "addresses, one a line, or as JSON: an array of addresses or of objects, or an object by address"
+        "addresses, one a line, or as JSON (Lines): arrays of addresses or of objects, or objects by address"
     }
 
     fn fits(&self, name: &str, beginning: &str) -> bool {
-        let is_named = [".txt", ".list", ".lst", ".json"].iter().any(|ending| name.ends_with(ending));
+        let is_named = [".txt", ".list", ".lst", ".json", ".jsonl", ".ndjson"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
         is_named || beginning.lines().next().is_some_and(|line| taintwatch::read(bare(line)).is_ok())
     }
 
     fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
         if input.beginning()?.trim_start().starts_with(['[', '{']) {
-            return json::read_list(input, sink);
+            return json_list::read(input, sink);
         }
         input.each_line(&mut |number, line| {
             let address = bare(line);

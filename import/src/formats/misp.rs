@@ -12,20 +12,17 @@ use taintwatch::Incident;
 
 pub(crate) struct Misp;
 
-/// A file is one event, or what a search answers.
+/// What wraps events: a file is one, several, or what a search answers.
 #[derive(Deserialize)]
-struct File<'a> {
+struct Wrapper<'a> {
     #[serde(borrow, rename = "Event")]
     event: Option<&'a RawValue>,
     #[serde(borrow)]
-    response: Option<Vec<Wrapped<'a>>>,
+    response: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
-struct Wrapped<'a> {
-    #[serde(borrow, rename = "Event")]
-    event: &'a RawValue,
-}
+/// Events are wrapped no more often than that: the list that a search's answer is.
+const DEEPEST: usize = 4;
 
 #[derive(Deserialize)]
 struct Event<'a> {
@@ -69,18 +66,38 @@ impl Importer for Misp {
     }
 
     fn fits(&self, _: &str, beginning: &str) -> bool {
-        beginning.trim_start().starts_with('{') && beginning.contains("\"Event\"")
+        let is_named = || ["\"Event\"", "\"Attribute\""].iter().any(|name| beginning.contains(name));
+        beginning.trim_start().starts_with(['{', '[']) && is_named()
     }
 
     fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
         let file = input.text()?;
-        let parsed: File = parse(input, &file, &file)?;
-        let mut lines = Lines::new(&file);
-        let many = parsed.response.into_iter().flatten().map(|wrapped| wrapped.event);
-        for part in parsed.event.into_iter().chain(many) {
-            read_event(input, &file, part.get(), &mut lines, sink)?;
-        }
-        Ok(())
+        read_wrapped(input, &file, &file, &mut Lines::new(&file), sink, 0)
+    }
+}
+
+/// Reads a list of what wraps events, what wraps one, or an event; or attributes alone, as a search for them answers.
+fn read_wrapped(
+    input: &Input,
+    file: &str,
+    part: &str,
+    lines: &mut Lines,
+    sink: &mut dyn Sink,
+    depth: usize,
+) -> Result<(), Fault> {
+    if depth > DEEPEST {
+        return Err(input.fault(Some(lines.of(part)), "these are no MISP events"));
+    }
+    if part.trim_start().starts_with('[') {
+        let parts: Vec<&RawValue> = parse(input, file, part)?;
+        return parts
+            .into_iter()
+            .try_for_each(|part| read_wrapped(input, file, part.get(), lines, sink, depth + 1));
+    }
+    let wrapper: Wrapper = parse(input, file, part)?;
+    match wrapper.event.or(wrapper.response) {
+        Some(inner) => read_wrapped(input, file, inner.get(), lines, sink, depth + 1),
+        None => read_event(input, file, part, lines, sink),
     }
 }
 
@@ -131,29 +148,33 @@ fn read_event(
         return Ok(());
     }
     let tags: Vec<String> = event.tags.iter().map(|tag| text(tag, "name").replace(' ', "_")).collect();
-    sink.incident(Incident {
-        id: event.uuid.clone(),
-        title: event.info.clone(),
-        date: event.date.clone(),
-        ..Incident::default()
-    });
+    let publisher = event.publisher.as_ref().map_or("", |publisher| text(publisher, "name"));
+    let whole = About { uuid: &event.uuid, info: &event.info, date: &event.date, publisher };
+    if !event.uuid.is_empty() {
+        sink.incident(whole.incident());
+    }
     for (line, attribute, asset, comment) in &rows {
+        // Attributes that were searched for say each which event they are from.
+        let about = attribute.get("Event").map_or(whole, About::of);
+        if about.uuid != whole.uuid {
+            sink.incident(about.incident());
+        }
         let changed = day_of_seconds(attribute.get("timestamp"));
         let is_deleted = attribute.get("deleted").is_some_and(|deleted| deleted == true || deleted == "1");
-        let label = [text(attribute, "comment"), comment, &event.info];
+        let label = [text(attribute, "comment"), comment, about.info];
         let label = label.into_iter().find(|label| !label.trim().is_empty()).unwrap_or("a MISP event");
         sink.entry(&Entry {
             line: Some(*line),
             address: text(attribute, "value"),
             asset,
             label,
-            incident: &event.uuid,
+            incident: about.uuid,
             concepts: &tags.join(" "),
             source: SourceFields {
-                title: &event.info,
-                publisher: event.publisher.as_ref().map_or("", |publisher| text(publisher, "name")),
+                title: about.info,
+                publisher: about.publisher,
                 url: &url,
-                date: &event.date,
+                date: about.date,
             },
             date: &changed,
             delisted: if is_deleted { &changed } else { "" },
@@ -161,4 +182,25 @@ fn read_event(
         });
     }
     Ok(())
+}
+
+/// What is said of an event.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    uuid: &'a str,
+    info: &'a str,
+    date: &'a str,
+    publisher: &'a str,
+}
+
+impl<'a> About<'a> {
+    fn of(event: &'a Value) -> Self {
+        let publisher = event.get("Orgc").map_or("", |publisher| text(publisher, "name"));
+        Self { uuid: text(event, "uuid"), info: text(event, "info"), date: text(event, "date"), publisher }
+    }
+
+    fn incident(self) -> Incident {
+        let Self { uuid, info, date, .. } = self;
+        Incident { id: uuid.to_owned(), title: info.to_owned(), date: date.to_owned(), ..Incident::default() }
+    }
 }

@@ -3,6 +3,7 @@
 mod csv;
 mod followthemoney;
 mod json;
+mod json_list;
 mod list;
 mod misp;
 mod ofac_advanced;
@@ -15,8 +16,6 @@ use crate::entry::Entry;
 use crate::fault::Fault;
 use crate::input::Input;
 use taintwatch::{Actor, Date, Incident};
-
-pub use csv::COLUMNS as csv_columns;
 
 /// Reads one format.
 pub trait Importer {
@@ -53,7 +52,7 @@ pub trait Sink {
     fn issued(&mut self, date: Date);
     /// What is wrong with a row, or in it.
     fn fault(&mut self, line: Option<u64>, reason: String);
-    /// The column of a CSV file that was named for this field.
+    /// What was named for this field: a column of a CSV file, a key of objects in a JSON list.
     fn column(&self, field: &str) -> Option<&str>;
 }
 

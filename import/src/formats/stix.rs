@@ -1,7 +1,8 @@
 //! STIX 2.1 bundles: `cryptocurrency-wallet` objects (OpenCTI's and dogesec's extensions), with what is related to them.
 
-use super::json::{Lines, day, parse, text};
+use super::json::{Lines, parse, text};
 use super::{Importer, Sink};
+use crate::compile::day;
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
 use crate::input::Input;
@@ -114,7 +115,7 @@ fn hand_over(
         .get(text(wallet, "created_by_ref"))
         .or_else(|| objects.get(text(wallet, "x_opencti_created_by_ref")));
     let changed = [text(wallet, "modified"), text(wallet, "created")];
-    let changed = changed.into_iter().find(|time| !time.is_empty()).map(day).unwrap_or_default();
+    let changed = changed.into_iter().find(|time| !time.is_empty()).unwrap_or_default();
     let (title, description, url) = reference(wallet);
     let publisher = author.map_or(title, |author| text(author, "name"));
     sink.entry(&Entry {

@@ -5,7 +5,6 @@
 //! schema has no place for them: `incident`, `sources`, `role`, `delisted`,
 //! `hops` and `share` in a TagPack, `about` in an ActorPack (see `docs/data.md`).
 
-use super::json::day;
 use super::{Importer, Sink};
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
@@ -266,7 +265,7 @@ impl TagPacks {
                     title: &pack.title,
                     publisher: &pack.creator,
                     url,
-                    date: day(inherited!(lastmod)),
+                    date: inherited!(lastmod),
                 },
             };
             let own = fields.concepts.as_deref().or(pack.concepts.as_deref()).unwrap_or_default();
@@ -287,7 +286,7 @@ impl TagPacks {
                 confidence: inherited!(confidence),
                 source,
                 delisted: inherited!(delisted),
-                date: day(inherited!(lastmod)),
+                date: inherited!(lastmod),
                 hops: &number(fields.hops.or(pack.hops).map(|hops| hops.to_string())),
                 share: &number(fields.share.or(pack.share).map(|share| share.to_string())),
             });
