@@ -253,7 +253,7 @@ pub fn lookalikes(addresses: &str, known: Option<String>) -> Result<JsValue, JsV
 }
 
 fn named(name: &str) -> Result<&'static Chain, JsValue> {
-    let unknown = || error("unknown_chain", &format!("no chain has the CAIP-2 id, ticker or name “{name}”"));
+    let unknown = || error("unknown_chain", &format!("no chain is called “{name}”"));
     Chain::named(name).ok_or_else(unknown)
 }
 
