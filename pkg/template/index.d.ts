@@ -3,7 +3,7 @@
  * nothing sent anywhere. Begin with {@linkcode load}; it gives a {@linkcode Taintwatch}, which answers.
  *
  * ```ts
- * import { load } from 'taintwatch'; // in Node.js, Deno and Bun: 'taintwatch/node'
+ * import { load } from 'taintwatch';
  *
  * const taintwatch = await load();
  * const { level, matches } = taintwatch.screen('3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG');

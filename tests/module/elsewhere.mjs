@@ -1,7 +1,7 @@
 // @ts-nocheck: what it imports is only there once the package is installed; `usage.ts` checks the types.
 // Asks the packed module about much, in whatever runs this, and prints the answers.
 
-import { Taintwatch, load, memory } from 'taintwatch/node';
+import { Taintwatch, load, memory } from 'taintwatch';
 import builtin from 'taintwatch/builtin';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';

@@ -2,7 +2,7 @@
 //   curl -d '{"address":"3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG","amount":"0.1","chain":"BTC"}' localhost:8080/payouts
 
 import { createServer } from 'node:http';
-import { load } from 'taintwatch/node';
+import { load } from 'taintwatch';
 import { gateway } from './gateway.js';
 
 const taintwatch = await load();
