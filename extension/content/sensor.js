@@ -56,7 +56,7 @@ const Sensor = {
    * it, are there. What a person enters into a field stands in it all the same.
    */
   poll() {
-    if (document.visibilityState !== 'visible') return;
+    if (document.visibilityState !== 'visible' || !Warning.mayAsk()) return;
     const field = Fields.focused();
     // What an editor holds is text of the page, which is looked at as it changes.
     if (field && isInput(field) && !Sensor.stuck.has(field)) void Sensor.look(field, Fields.text(field), 'typed', true, REST);
