@@ -206,7 +206,11 @@ impl Codec {
             Self::Sapling => return vec![bech32(75)],
             Self::Tezos => const { &[behind("tz", 36..=36, BASE58), behind("KT1", 36..=36, BASE58)] },
             Self::Mina => const { &[behind("B62", 55..=55, BASE58)] },
-            Self::Filecoin => return vec![Pattern::new(mark, 3..=88, ALPHANUMERIC)],
+            // An id; 24 bytes; the same behind `410f`; 52 bytes.
+            Self::Filecoin => {
+                let pattern = Pattern::new(mark, 3..=21, ALPHANUMERIC);
+                return vec![pattern.or(41..=41).or(44..=44).or(86..=86)];
+            }
             Self::Hex32 => {
                 const {
                     &[
