@@ -119,9 +119,12 @@ pub fn run(arguments: Arguments) -> Done {
     }
     let mut files = Vec::new();
     for input in &arguments.inputs {
-        let is_pack =
-            |file: &PathBuf| file == input || !BESIDE_PACKS.iter().any(|beside| file.ends_with(beside));
-        files.extend(files::under(input)?.into_iter().filter(is_pack));
+        let is_source = |file: &PathBuf| file == input || !BESIDE.iter().any(|beside| file.ends_with(beside));
+        let before = files.len();
+        files.extend(files::under(input)?.into_iter().filter(is_source));
+        if files.len() == before {
+            return Err(format!("{}: there is nothing in this folder to make a set of", input.display()));
+        }
     }
     let total = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|metadata| metadata.len()).sum();
     let safeguards = safeguards(&arguments.safeguards)?;
@@ -210,8 +213,9 @@ fn compile_folder(folder: &Path, out: &Path) -> Done {
     }
 }
 
-/// Files in folders of TagPacks that are none: what packs include, and the settings of GraphSense's own tool.
-const BESIDE_PACKS: [&str; 2] = ["header.yaml", "config.yaml"];
+/// Files beside what makes a set in its folder: what TagPacks include, and the settings of GraphSense's own tool; the
+/// directories of MISP's feeds.
+const BESIDE: [&str; 4] = ["header.yaml", "config.yaml", "manifest.json", "hashes.csv"];
 
 fn safeguards(files: &[PathBuf]) -> Result<Safeguards, String> {
     let parse = |path: &Path, text: &str| {

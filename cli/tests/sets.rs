@@ -139,6 +139,18 @@ fn a_folder_of_packs_is_read_without_what_is_beside_them() {
     let ran = folder.run(&["compile", "packs", "-o", "a.tws"]);
     assert!(ran.code == Some(0) && ran.out.contains("1 identity of 1 row"), "{}{}", ran.out, ran.err);
     assert_eq!(folder.run(&["check", "--set", "a.tws", BITCOIN]).code, Some(1));
+    folder
+        .write("feed/manifest.json", "{\"e-1\": {\"info\": \"A theft\", \"Orgc\": {\"name\": \"A CERT\"}}}");
+    folder.write("feed/hashes.csv", "d41d8cd98f00b204e9800998ecf8427e,e-1\n");
+    let ran = folder.run(&["compile", "feed", "-o", "b.tws"]);
+    assert!(ran.code == Some(2) && ran.err.contains("feed: there is nothing"), "{}", ran.err);
+    let attribute = format!("{{\"type\": \"btc\", \"value\": \"{BITCOIN}\", \"timestamp\": \"1690012799\"}}");
+    folder.write(
+        "feed/e-1.json",
+        format!("{{\"Event\": {{\"uuid\": \"e-1\", \"info\": \"A theft\", \"Attribute\": [{attribute}]}}}}"),
+    );
+    let ran = folder.run(&["compile", "feed", "-o", "b.tws"]);
+    assert!(ran.code == Some(0) && ran.out.contains("1 identity of 1 row"), "{}{}", ran.out, ran.err);
 }
 
 #[test]
@@ -198,6 +210,14 @@ fn a_delta_makes_the_newer_set_and_a_diff_tells_it() {
     assert_eq!(folder.run(&["diff", "--json", "old.tws", "new.tws"]).json().len(), 3);
     assert_eq!(folder.run(&["diff", "old.tws", "old.tws"]).code, Some(0));
     assert_eq!(folder.run(&["delta", "old.tws", "new.tws", "--out", "d.twd"]).code, Some(0));
+    for (arguments, culprit) in [
+        (["delta", "old.tws", "old.csv"], "old.csv: "),
+        (["apply", "old.tws", "old.csv"], "old.csv: "),
+        (["apply", "d.twd", "d.twd"], "d.twd: "),
+    ] {
+        let ran = folder.run(&[&arguments[..], &["--out", "none.tws"]].concat());
+        assert!(ran.code == Some(2) && ran.err.contains(culprit), "{}", ran.err);
+    }
     assert_eq!(folder.run(&["apply", "old.tws", "d.twd", "--out", "made.tws"]).code, Some(0));
     assert!(fs::read(folder.path("made.tws")).unwrap() == fs::read(new).unwrap());
     let ran = folder.run(&["apply", "new.tws", "d.twd", "--out", "wrong.tws"]);
