@@ -215,6 +215,46 @@ fn followthemoney_nested() {
     assert_eq!(done.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2]);
 }
 
+/// Israel's seizure orders end; OpenSanctions then leaves the topic away.
+#[test]
+fn followthemoney_of_what_ended() {
+    let wallet = |id: &str, address: &str, more: &str| {
+        format!(
+            r#"{{"id":"{id}","caption":"{address}","schema":"CryptoWallet","properties":{{"publicKey":["{address}"]{more}}},"datasets":["il_mod_crypto"],"last_change":"2026-01-01T00:00:00"}}"#
+        )
+    };
+    let sanction = |id: &str, of: &str, end: &str| {
+        format!(
+            r#"{{"id":"{id}","schema":"Sanction","properties":{{"entity":["{of}"],"startDate":["2021-07-01"]{end}}},"datasets":["il_mod_crypto"]}}"#
+        )
+    };
+    let ends = |day: &str| format!(r#","endDate":["{day}"]"#);
+    let topic = r#","topics":["crime.terror"]"#;
+    let text = [
+        sanction("s-1", "w-1", &ends("2023-06-30")),
+        wallet("w-1", BITCOIN, ""),
+        sanction("s-2", "w-1", &ends("2024-06-30")),
+        // One of two is in force, one of one is to end, none is known, and one is nested.
+        wallet("w-2", TRON, ""),
+        sanction("s-3", "w-2", &ends("2023-06-30")),
+        sanction("s-4", "w-2", ""),
+        wallet("w-3", ETHEREUM, topic),
+        sanction("s-5", "w-3", &ends("2027-06-30")),
+        wallet("w-4", CASH, ""),
+        wallet("w-5", MONERO, &format!(r#","sanctions":[{}]"#, sanction("s-6", "", &ends("2022-01-02")))),
+    ];
+    let done = compiled("entities.ftm.json", "followthemoney", &text.join("\n"), options());
+    assert_eq!(done.faults, []);
+    let delisted = |address| done.tag(address).delisted.map_or_else(String::new, |day| day.to_string());
+    assert_eq!(
+        [BITCOIN, TRON, ETHEREUM, CASH, MONERO].map(delisted),
+        ["2024-06-30", "", "", "", "2022-01-02"]
+    );
+    // What nobody is known to hold is not called by its own address.
+    let tag = done.tag(ETHEREUM);
+    assert_eq!((&*tag.label, &*tag.abuse), ("Wallet linked to terrorism", "terrorism"));
+}
+
 #[test]
 fn of_many_rows_of_json_the_line_is_told() {
     // Counted from the beginning for each row, the lines of these would take minutes.

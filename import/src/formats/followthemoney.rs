@@ -1,5 +1,5 @@
-//! FollowTheMoney entities as JSON lines, as OpenSanctions publishes them: `CryptoWallet`, with its holder, each on a line
-//! of its own or nested one in the other.
+//! FollowTheMoney entities as JSON lines, as OpenSanctions publishes them: `CryptoWallet`, with its holder and its
+//! sanctions, each on a line of its own or nested one in the other.
 
 use super::json::text;
 use super::{Importer, Sink};
@@ -13,6 +13,10 @@ use taintwatch::Actor;
 pub(crate) struct FollowTheMoney;
 
 const WALLET: &str = "CryptoWallet";
+const SANCTION: &str = "Sanction";
+
+/// For each wallet's id when its sanctions ended, empty for one that did not.
+type Ends = BTreeMap<String, Vec<String>>;
 
 impl Importer for FollowTheMoney {
     fn name(&self) -> &'static str {
@@ -36,13 +40,14 @@ impl Importer for FollowTheMoney {
         // Whose wallets there are is only known at the end; holders may stand before or behind.
         let mut wallets = Vec::new();
         let mut holders: BTreeMap<String, Actor> = BTreeMap::new();
+        let mut ends = Ends::new();
         input.each_line(&mut |line, part| {
             if !part.contains(WALLET) {
                 return;
             }
             match serde_json::from_str::<Value>(part) {
                 Ok(entity) => {
-                    collect(entity, None, &mut |wallet, owner| {
+                    collect(entity, None, &mut ends, &mut |wallet, owner| {
                         for id in values(&wallet, "holder") {
                             holders.entry(id.to_owned()).or_default();
                         }
@@ -55,11 +60,22 @@ impl Importer for FollowTheMoney {
                 Err(error) => sink.fault(Some(line), format!("this line is not JSON: {error}")),
             }
         })?;
-        if !holders.is_empty() {
+        if !wallets.is_empty() {
             input.each_line(&mut |_, part| {
-                let Some(id) = quick_id(part).filter(|id| holders.contains_key(*id)) else { return };
+                let holder = quick_id(part).filter(|id| holders.contains_key(*id));
+                if holder.is_none() && !part.contains("\"Sanction\"") {
+                    return;
+                }
                 let Ok(entity) = serde_json::from_str::<Value>(part) else { return };
-                holders.insert(id.to_owned(), actor(&entity));
+                if let Some(id) = holder {
+                    holders.insert(id.to_owned(), actor(&entity));
+                } else if text(&entity, "schema") == SANCTION {
+                    for id in values(&entity, "entity") {
+                        if let Some(ends) = ends.get_mut(id) {
+                            ends.push(end(&entity));
+                        }
+                    }
+                }
             })?;
         }
         for actor in holders.values().filter(|actor| !actor.id.is_empty()) {
@@ -67,23 +83,35 @@ impl Importer for FollowTheMoney {
         }
         for (line, wallet, owner) in &wallets {
             let holder = values(wallet, "holder").first().copied().or(owner.as_deref()).unwrap_or_default();
-            hand_over(*line, wallet, holder, &holders, sink);
+            let whose = (holder, holders.get(holder).map_or("", |actor| &actor.label));
+            hand_over(*line, wallet, whose, &ended(wallet, &ends), sink);
         }
         Ok(())
     }
 }
 
 /// Gives each wallet of an entity, which may be one or have some nested in it, and whose it is where that is nested too.
-fn collect(mut entity: Value, around: Option<&Actor>, give: &mut dyn FnMut(Value, Option<Actor>)) {
+fn collect(
+    mut entity: Value,
+    around: Option<&Actor>,
+    ends: &mut Ends,
+    give: &mut dyn FnMut(Value, Option<Actor>),
+) {
     let own = actor(&entity);
     let is_wallet = text(&entity, "schema") == WALLET;
+    if is_wallet {
+        ends.entry(own.id.clone()).or_default();
+    }
     let mut holder = None;
     for (name, values) in entity.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
         for value in values.as_array_mut().into_iter().flatten().filter(|value| value.is_object()) {
             if is_wallet && name == "holder" {
                 holder = Some(actor(value));
             }
-            collect(value.take(), (!is_wallet).then_some(&own), give);
+            if is_wallet && text(value, "schema") == SANCTION {
+                ends.entry(own.id.clone()).or_default().push(end(value));
+            }
+            collect(value.take(), (!is_wallet).then_some(&own), ends, give);
         }
     }
     if is_wallet {
@@ -96,22 +124,35 @@ fn actor(entity: &Value) -> Actor {
     Actor { id: id.to_owned(), label: caption(entity).to_owned(), uri: page(id), about: about(entity) }
 }
 
-fn hand_over(
-    line: u64,
-    wallet: &Value,
-    holder: &str,
-    holders: &BTreeMap<String, Actor>,
-    sink: &mut dyn Sink,
-) {
+/// When a sanction ended or is to end; empty where it is for good.
+fn end(sanction: &Value) -> String {
+    values(sanction, "endDate").into_iter().max().unwrap_or_default().to_owned()
+}
+
+/// When the last of a wallet's sanctions ended; empty where one is in force. What is to end has ended once the publisher
+/// says nothing against the wallet any more.
+fn ended(wallet: &Value, ends: &Ends) -> String {
+    let ends = ends.get(text(wallet, "id")).filter(|ends| !ends.iter().any(String::is_empty));
+    let is_clear = values(wallet, "topics").is_empty();
+    ends.filter(|_| is_clear).and_then(|ends| ends.iter().max()).cloned().unwrap_or_default()
+}
+
+/// Hands over a wallet with the id and the label of its holder.
+fn hand_over(line: u64, wallet: &Value, holder: (&str, &str), delisted: &str, sink: &mut dyn Sink) {
     let keys = values(wallet, "publicKey");
     if keys.is_empty() {
         sink.fault(Some(line), format!("the wallet {} has no publicKey", text(wallet, "id")));
     }
-    let label = match holders.get(holder).map_or("", |actor| &actor.label) {
-        "" => caption(wallet),
-        label => label,
+    let topics = values(wallet, "topics");
+    let (abuse, sort) = match () {
+        () if topics.contains(&"sanction") => ("sanction", "Sanctioned wallet"),
+        () if topics.contains(&"crime.terror") => ("terrorism", "Wallet linked to terrorism"),
+        () if topics.iter().any(|topic| topic.starts_with("crime")) => ("", "Wallet linked to crime"),
+        () => ("", "Wallet on a list of OpenSanctions"),
     };
-    let topics = values(wallet, "topics").join(" ");
+    let named = [holder.1, caption(wallet)];
+    // Who is not named is captioned by the address.
+    let label = named.into_iter().find(|name| !name.is_empty() && !keys.contains(name)).unwrap_or(sort);
     let datasets = strings(wallet.get("datasets"));
     let title = match datasets.join(", ") {
         names if names.is_empty() => "OpenSanctions".to_owned(),
@@ -125,9 +166,10 @@ fn hand_over(
             address,
             asset: values(wallet, "currency").first().copied().unwrap_or_default(),
             label,
-            actor: holder,
-            abuse: if topics.split(' ').any(|topic| topic == "sanction") { "sanction" } else { "" },
-            concepts: &topics,
+            actor: holder.0,
+            abuse,
+            concepts: &topics.join(" "),
+            delisted,
             source: SourceFields {
                 title: &title,
                 publisher: "OpenSanctions",
