@@ -82,6 +82,8 @@ pub struct Compiler {
     rows: u64,
     unsure: Cell<u64>,
     faults: Vec<Fault>,
+    /// Fields that a column was named for which no file had yet.
+    missing: BTreeSet<String>,
     file: PathBuf,
     /// The confidence of the format in hand.
     confidence: &'static str,
@@ -95,6 +97,7 @@ impl Compiler {
         let set = SetBuilder::new(&options.id, &options.title, any_day)
             .keep(options.keep)
             .scope(chains, options.abuses.iter().cloned());
+        let missing = options.columns.keys().cloned().collect();
         Self {
             safeguards,
             set,
@@ -107,6 +110,7 @@ impl Compiler {
             rows: 0,
             unsure: Cell::new(0),
             faults: Vec::new(),
+            missing,
             file: PathBuf::new(),
             confidence: "",
         }
@@ -129,8 +133,11 @@ impl Compiler {
     /// The set of all that holds.
     ///
     /// # Errors
-    /// Where there is no date for it, or more than a set has room for.
+    /// Where there is no date for it, a column that was named is in no file, or there is more than a set has room for.
     pub fn finish(mut self) -> Result<Compiled, String> {
+        if let Some(field) = self.missing.first() {
+            return Err(format!("no file has `{}` for the {field}", self.options.columns[field]));
+        }
         let date = self.options.date.or(self.issued).or(self.changed);
         let date =
             date.ok_or("the set needs a date, as no file says when it was issued or changed; --date does")?;
@@ -276,6 +283,10 @@ impl Sink for Compiler {
 
     fn column(&self, field: &str) -> Option<&str> {
         self.options.columns.get(field).map(String::as_str)
+    }
+
+    fn found(&mut self, field: &str) {
+        self.missing.remove(field);
     }
 }
 

@@ -632,11 +632,30 @@ fn lists_as_json_lines() {
 }
 
 #[test]
-fn a_key_that_is_nowhere_is_told() {
-    let columns = [("label".to_owned(), "coment".to_owned())].into_iter().collect();
-    let text = format!("[{{\"address\": \"{BITCOIN}\", \"comment\": \"a thief\"}}]");
-    let done = compiled("a.json", "list", &text, Options { columns, ..options() });
-    assert!(done.faults[0].1.contains("`coment`"), "{:?}", done.faults);
+fn what_was_named_and_is_nowhere_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, key: &str| {
+        fs::write(
+            folder.path().join(name),
+            format!("[{{\"address\": \"{BITCOIN}\", \"{key}\": \"a thief\"}}]"),
+        )
+        .unwrap();
+    };
+    write("one.json", "comment");
+    write("other.json", "note");
+    for (key, is_there) in [("comment", true), ("note", true), ("coment", false)] {
+        let columns = [("label".to_owned(), key.to_owned())].into_iter().collect();
+        let mut compiler = Compiler::new(Options { columns, ..options() }, safeguards());
+        for name in ["one.json", "other.json"] {
+            let input = Input::new(&folder.path().join(name), &|_| {});
+            compiler.read(fitting(&input).unwrap(), &input);
+        }
+        // One file may leave it away.
+        assert_eq!(compiler.take_faults(), []);
+        let done = compiler.finish();
+        assert_eq!(done.is_ok(), is_there);
+        assert!(is_there || done.unwrap_err().contains("`coment` for the label"));
+    }
 }
 
 #[test]

@@ -77,18 +77,20 @@ impl Importer for Csv {
 fn places(
     first: &csv::StringRecord,
     has_names: bool,
-    sink: &dyn Sink,
+    sink: &mut dyn Sink,
 ) -> Result<[Option<usize>; FIELDS.len()], String> {
     let mut places = [None; FIELDS.len()];
     for (place, field) in places.iter_mut().zip(FIELDS) {
-        let wanted = sink.column(field);
-        let name = wanted.unwrap_or(field);
+        let wanted = sink.column(field).map(str::to_owned);
+        let name = wanted.as_deref().unwrap_or(field);
         let named = first.iter().position(|other| has_names && other.eq_ignore_ascii_case(name));
         let numbered = || name.parse().ok().filter(|number| (1..=first.len()).contains(number));
         *place = named.or_else(|| Some(numbered()? - 1));
         if field == "address" && wanted.is_none() && first.len() == 1 {
             *place = Some(0);
         }
+        // Where it is missing, that is told here.
+        sink.found(field);
         if place.is_none() && (wanted.is_some() || field == "address") {
             let there: Vec<&str> = first.iter().collect();
             let there = there.join(", ");

@@ -17,8 +17,7 @@ const DEEPEST: usize = 16;
 pub(super) fn read(input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
     let text = input.text()?;
     let keys = FIELDS.map(|field| sink.column(field).unwrap_or(field).to_owned());
-    let is_there = [false; FIELDS.len()];
-    let mut list = List { input, text: &text, lines: Lines::new(&text), keys, is_there, sink };
+    let mut list = List { input, text: &text, lines: Lines::new(&text), keys, sink };
     let mut values = serde_json::Deserializer::from_str(&text).into_iter::<&RawValue>();
     for value in &mut values {
         let value = value.map_err(|error| {
@@ -26,7 +25,7 @@ pub(super) fn read(input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
         })?;
         list.read(value.get(), &Row::default(), 0)?;
     }
-    list.is_complete()
+    Ok(())
 }
 
 /// The fields of a row, those that are not said empty.
@@ -38,8 +37,6 @@ struct List<'a, 'i> {
     lines: Lines<'a>,
     /// The key that each of the fields has.
     keys: Row,
-    /// Which of them stood anywhere.
-    is_there: [bool; FIELDS.len()],
     sink: &'a mut dyn Sink,
 }
 
@@ -73,7 +70,7 @@ impl<'a> List<'a, '_> {
         let Members(members) = parse(self.input, self.text, part)?;
         let address = members.iter().find(|(key, _)| self.is_key(0, key));
         if let Some((_, address)) = address {
-            self.is_there[0] = true;
+            self.sink.found(FIELDS[0]);
             // There may be several, of which all is said.
             let all = self.row(&members, all)?;
             return self.read(address.get(), &all, depth + 1);
@@ -141,7 +138,7 @@ impl<'a> List<'a, '_> {
                 if !self.is_key(at, key) {
                     continue;
                 }
-                self.is_there[at] = true;
+                self.sink.found(FIELDS[at]);
                 let text = text(&parse(self.input, self.text, value.get())?);
                 if !text.is_empty() {
                     *field = text;
@@ -159,20 +156,6 @@ impl<'a> List<'a, '_> {
         let mut fields = row.each_ref().map(String::as_str);
         fields[0] = &address;
         self.sink.entry(&Entry::new(Some(line), fields));
-    }
-
-    /// A key that was named and is nowhere is a slip.
-    fn is_complete(&self) -> Result<(), Fault> {
-        for (field, is_there) in FIELDS.into_iter().zip(self.is_there) {
-            if let Some(key) = self.sink.column(field)
-                && !is_there
-            {
-                return Err(self
-                    .input
-                    .fault(None, format!("there is no key `{key}` for the {field} anywhere")));
-            }
-        }
-        Ok(())
     }
 }
 

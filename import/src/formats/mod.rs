@@ -54,6 +54,8 @@ pub trait Sink {
     fn fault(&mut self, line: Option<u64>, reason: String);
     /// What was named for this field: a column of a CSV file, a key of objects in a JSON list.
     fn column(&self, field: &str) -> Option<&str>;
+    /// What was named for this field is there.
+    fn found(&mut self, field: &str);
 }
 
 /// Every importer, the pickiest first.
