@@ -4,6 +4,7 @@ use crate::entry::Entry;
 use crate::fault::Fault;
 use crate::formats::{Importer, Sink};
 use crate::input::Input;
+use crate::network::chain;
 use crate::safeguard::Safeguards;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -316,7 +317,7 @@ fn date(text: &str) -> Result<Option<Date>, String> {
 fn address(entry: &Entry, default_network: &str) -> Result<Address, String> {
     let network = if entry.network.is_empty() { default_network } else { entry.network };
     if !network.is_empty() {
-        let chain = Chain::named(network).ok_or_else(|| format!("the network `{network}` is not known"))?;
+        let chain = chain(network).ok_or_else(|| format!("the network `{network}` is not known"))?;
         return on_chain(entry.address, chain)?
             .ok_or_else(|| format!("this is not an address on {}", chain.name));
     }

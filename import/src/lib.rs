@@ -11,6 +11,7 @@ mod fault;
 mod folder;
 mod formats;
 mod input;
+mod network;
 mod safeguard;
 mod text;
 mod yaml;
