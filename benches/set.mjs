@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { initSync, Screener, setHeadLength } from '../target/module/taintwatch.js';
+import { Taintwatch } from '../target/extension/taintwatch/api.js';
+import { initSync, setHeadLength } from '../target/extension/taintwatch/core/taintwatch.js';
 import * as rivals from '../target/bound/taintwatch_rival/taintwatch_rival.js';
 import { medians } from './scan/measure.mjs';
 import { compile } from './set/compile.mjs';
@@ -18,7 +19,7 @@ const SIZES = (process.env.TAINTWATCH_SIZES ?? '100000,1000000,10000000').split(
 /** So many lookups are made at once. */
 const QUERIES = 100_000;
 
-initSync({ module: file('module/taintwatch_bg.wasm') });
+initSync({ module: file('extension/taintwatch/core/taintwatch_bg.wasm') });
 rivals.initSync({ module: file('bound/taintwatch_rival/taintwatch_rival_bg.wasm') });
 mkdirSync(folder, { recursive: true });
 console.log(`\nNode.js ${process.versions.node}\n`);
@@ -85,14 +86,14 @@ async function measure(count) {
   console.log('| --- | --- | --- | --- | --- |');
   for (const cells of rows) console.log(`| ${cells.join(' | ')} |`);
 
-  const screener = new Screener();
-  screener.addStoredSet(bytes.subarray(0, setHeadLength(bytes.subarray(0, 4096))));
-  screener.removeSet('bench');
-  screener.addSet(bytes);
-  const expected = queries.map((query) => Number(javascript.has(query)));
-  assert.deepEqual([...screener.areListed(queries)], expected);
-  assert.deepEqual([...screener.areListed(queries.join('\n'))], expected);
-  assert.deepEqual(queries.map((query) => Number(screener.isListed(query))), expected);
+  const taintwatch = new Taintwatch();
+  taintwatch.screener.addStoredSet(bytes.subarray(0, setHeadLength(bytes.subarray(0, 4096))));
+  taintwatch.removeSet('bench');
+  taintwatch.addSet(bytes);
+  const expected = queries.map((query) => javascript.has(query));
+  assert.deepEqual(taintwatch.areListed(queries), expected);
+  assert.deepEqual(taintwatch.areListed(queries.join('\n')), expected);
+  assert.deepEqual(queries.map((query) => taintwatch.isListed(query)), expected);
   // Strings are new each time, as those that come from a page or a file are: their hash is not known yet.
   const fresh = () => queries.map((query) => Buffer.from(query, 'latin1').toString('latin1'));
   const lists = Array.from({ length: 24 }, fresh);
@@ -103,10 +104,10 @@ async function measure(count) {
   const texts = [];
   const nextText = () => texts.pop() ?? '';
   const [batch, alone, has, lines, hasLines] = await onFresh([
-    () => screener.areListed(next()),
-    () => next().map((query) => screener.isListed(query)),
+    () => taintwatch.areListed(next()),
+    () => next().map((query) => taintwatch.isListed(query)),
     () => next().map((query) => javascript.has(query)),
-    () => screener.areListed(nextText()),
+    () => taintwatch.areListed(nextText()),
     () => nextText().split('\n').map((query) => javascript.has(query)),
   ], () => {
     for (const [i] of lists.entries()) lists[i] = fresh();
@@ -122,7 +123,7 @@ async function measure(count) {
   console.log(`| ms to open | ${open.toFixed(2)} | ${opened.toFixed(0)} | ${(opened / open).toFixed(0)} |`);
   console.log(`| bytes an address, stored | ${rate(bytes.length)} | ${rate(stored)} | ${(stored / bytes.length).toFixed(2)} |`);
   console.log(`| MB of memory | ${(bytes.length / 1e6).toFixed(0)} | ${((await heapOf(javascript)) / 1e6).toFixed(0)} | |\n`);
-  screener.free();
+  taintwatch.free();
   rmSync(`${folder}${count}.csv`, { force: true });
 }
 

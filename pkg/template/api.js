@@ -52,8 +52,12 @@ export class Taintwatch {
   }
 
   areListed(addresses) {
-    const answers = this.#screener.areListed(typeof addresses === 'string' ? addresses : Array.from(addresses, String));
-    return Array.from(answers, (answer) => (answer === 2 ? undefined : answer === 1));
+    const isReady = typeof addresses === 'string' || Array.isArray(addresses);
+    const answers = this.#screener.areListed(isReady ? addresses : Array.from(addresses));
+    // `Array.from` takes a quarter as long as the looking up.
+    const listed = new Array(answers.length);
+    for (let at = 0; at < answers.length; at += 1) listed[at] = answers[at] === 2 ? undefined : answers[at] === 1;
+    return listed;
   }
 
   compare(one, other) {

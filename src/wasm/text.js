@@ -20,7 +20,7 @@ export function encodeInto(text, from, into, counts) {
 
 /**
  * Writes some texts from one of them on as UTF-8 into the core's memory, one behind the other, as many as fit.
- * @param {readonly string[]} texts
+ * @param {readonly unknown[]} texts strings, or what becomes some
  * @param {number} from
  * @param {Uint8Array} into
  * @param {Uint32Array} lengths gets the length of each in bytes; 0 for one that there is no room for at all
@@ -28,20 +28,22 @@ export function encodeInto(text, from, into, counts) {
  */
 export function encodeEach(texts, from, into, lengths) {
   const room = into.length / 3; // A unit takes three bytes at most.
+  /** @type {string[]} */
+  const some = [];
   let units = 0;
   let end = from;
   for (const most = Math.min(texts.length, from + lengths.length); end < most; end += 1) {
-    const text = texts[end];
-    if (typeof text !== 'string') throw new TypeError(`${end} is not a string`);
+    const given = texts[end];
+    const text = typeof given === 'string' ? given : String(given);
     if (units + text.length > room) break;
     units += text.length;
     lengths[end - from] = text.length;
+    some.push(text);
   }
   if (end === from) {
     lengths[0] = 0;
     return 1;
   }
-  const some = texts.slice(from, end);
   if (encoder.encodeInto(some.join(''), into).written !== units) {
     // Beyond ASCII. Each alone, as halves of a character may meet.
     let at = 0;

@@ -99,6 +99,7 @@ describe('the packed module', () => {
     assert.equal(taintwatch.screenText(`to ${LISTED}`)[0].outcome.level, 'danger');
     assert.deepEqual([taintwatch.isListed(LISTED), taintwatch.isListed(CLEAN), taintwatch.isListed('x')], [true, false, undefined]);
     assert.deepEqual(taintwatch.areListed(new Set([LISTED, CLEAN, 'x', `${LISTED}\n${CLEAN}`])), [true, false, undefined, undefined]);
+    assert.deepEqual(taintwatch.areListed(/** @type {any} */ ([LISTED, 5, , null, new String(LISTED)])), [true, undefined, undefined, undefined, true]);
     // A text is looked through line by line, and part by part where it is long.
     const lines = [LISTED, CLEAN, '', 'é', LISTED.padEnd(200_000, 'é'), '\ud83d', CLEAN.padStart(70_000), '', LISTED];
     const answers = [true, false, undefined, undefined, undefined, undefined, undefined, undefined, true];

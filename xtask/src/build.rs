@@ -117,7 +117,36 @@ fn bindings(what: &str, build: &mut Command, name: &str) -> Done<PathBuf> {
         .arg(&folder)
         .arg(wasm);
     quietly("making the JavaScript bindings", "", &mut bind)?;
+    strip_comments(&folder)?;
     Ok(folder)
+}
+
+/// Takes the comments out of the scripts in a folder: what they say of the bindings is in the types as well, and what of
+/// the rest in `src/wasm`. They are a third of the size.
+fn strip_comments(folder: &Path) -> Done {
+    for entry in at(folder, fs::read_dir(folder))? {
+        let path = at(folder, entry)?.path();
+        if path.is_dir() {
+            strip_comments(&path)?;
+        } else if path.extension().is_some_and(|ending| ending == "js") {
+            let script = at(&path, fs::read_to_string(&path))?;
+            at(&path, fs::write(&path, without_comments(&script)))?;
+        }
+    }
+    Ok(())
+}
+
+/// A script without the lines that are comments, but for what tools read.
+fn without_comments(script: &str) -> String {
+    let mut is_inside = false;
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        is_inside |= line.starts_with("/*");
+        let is_comment = (is_inside || line.starts_with("//")) && !line.contains("@ts-self-types");
+        is_inside &= !line.ends_with("*/");
+        !is_comment
+    };
+    script.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 fn extension_from(module: &Path) -> Done<PathBuf> {
@@ -286,6 +315,13 @@ mod tests {
             assert_eq!(parse_hosts(text).unwrap_err().0, line, "{text}");
         }
         assert_eq!(parse_hosts("# x\n\na.com  A B # c\n").unwrap(), ["a.com"]);
+    }
+
+    #[test]
+    fn comments_are_left_out_of_scripts() {
+        let script = "/* @ts-self-types=\"./a.d.ts\" */\n// one\nlet a = 'x // y'; // two\n  /**\n   * three\n   */\nlet b = a /* four */ + 1;\n/* five */\nlet c;\n";
+        let left = "/* @ts-self-types=\"./a.d.ts\" */\nlet a = 'x // y'; // two\nlet b = a /* four */ + 1;\nlet c;\n";
+        assert_eq!(without_comments(script), left);
     }
 
     #[test]
