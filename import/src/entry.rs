@@ -75,43 +75,25 @@ pub struct SourceFields<'a> {
 impl<'a> Entry<'a> {
     /// The row of these [`FIELDS`].
     pub(crate) fn new(line: Option<u64>, fields: [&'a str; FIELDS.len()]) -> Self {
-        let [
-            address,
-            network,
-            asset,
-            label,
-            incident,
-            actor,
-            abuse,
-            concepts,
-            role,
-            confidence,
-            source @ ..,
-            _,
-            _,
-            _,
-            _,
-        ] = fields;
-        let [.., delisted, date, hops, share] = fields;
-        let [title, publisher, url, source_date] = source;
-        let source = SourceFields { title, publisher, url, date: source_date };
+        let source =
+            SourceFields { title: fields[10], publisher: fields[11], url: fields[12], date: fields[13] };
         Self {
             line,
-            address,
-            network,
-            asset,
-            label,
-            incident,
-            actor,
-            abuse,
-            concepts,
-            role,
-            confidence,
+            address: fields[0],
+            network: fields[1],
+            asset: fields[2],
+            label: fields[3],
+            incident: fields[4],
+            actor: fields[5],
+            abuse: fields[6],
+            concepts: fields[7],
+            role: fields[8],
+            confidence: fields[9],
             source,
-            delisted,
-            date,
-            hops,
-            share,
+            delisted: fields[14],
+            date: fields[15],
+            hops: fields[16],
+            share: fields[17],
         }
     }
 }
