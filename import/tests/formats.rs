@@ -360,8 +360,10 @@ fn misp_as_searches_answer() {
         |uuid, info| format!(r#""Event": {{"uuid": "{uuid}", "info": "{info}", "date": "2023-07-22"}}"#);
     let attributes = format!(
         r#"[{{"type": "btc", "value": "{BITCOIN}", {}}},
+        {{"type": "link", "value": "https://report.example/2", {}}},
         {{"type": "xmr", "value": "{MONERO}", "comment": "a wallet", {}}}]"#,
         own("e-1", "A theft"),
+        own("e-3", "A third"),
         own("e-2", "Another"),
     );
     let wrapped = format!(r#"{{"response": {{"Attribute": {attributes}}}}}"#);
@@ -374,6 +376,8 @@ fn misp_as_searches_answer() {
             ("A theft", Some("e-1"), "2023-07-22")
         );
         assert_eq!(done.tag(MONERO).label, "a wallet");
+        // The link is another event's.
+        assert_eq!(tag.source.url, "");
         assert_eq!(done.set.incident("e-2").unwrap().title, "Another");
     }
     let event = |uuid, address| {

@@ -149,7 +149,7 @@ fn read_event(
     }
     let tags: Vec<String> = event.tags.iter().map(|tag| text(tag, "name").replace(' ', "_")).collect();
     let publisher = event.publisher.as_ref().map_or("", |publisher| text(publisher, "name"));
-    let whole = About { uuid: &event.uuid, info: &event.info, date: &event.date, publisher };
+    let whole = About { uuid: &event.uuid, info: &event.info, date: &event.date, publisher, url: &url };
     if !event.uuid.is_empty() {
         sink.incident(whole.incident());
     }
@@ -173,7 +173,7 @@ fn read_event(
             source: SourceFields {
                 title: about.info,
                 publisher: about.publisher,
-                url: &url,
+                url: about.url,
                 date: about.date,
             },
             date: &changed,
@@ -191,12 +191,16 @@ struct About<'a> {
     info: &'a str,
     date: &'a str,
     publisher: &'a str,
+    /// What it reports on.
+    url: &'a str,
 }
 
 impl<'a> About<'a> {
+    /// What an attribute says of the event that it is from.
     fn of(event: &'a Value) -> Self {
         let publisher = event.get("Orgc").map_or("", |publisher| text(publisher, "name"));
-        Self { uuid: text(event, "uuid"), info: text(event, "info"), date: text(event, "date"), publisher }
+        let (uuid, info, date) = (text(event, "uuid"), text(event, "info"), text(event, "date"));
+        Self { uuid, info, date, publisher, url: "" }
     }
 
     fn incident(self) -> Incident {
