@@ -325,8 +325,11 @@ fn many_addresses_are_told_at_once() {
     // Halves of a character that meet are none.
     let halves = js_sys::eval(&format!("['\\ud83d', '\\ude00', '{evm}']")).unwrap();
     assert_eq!(screener.are_listed(halves.unchecked_ref()).unwrap(), [2, 2, 1]);
-    let numbers = js_sys::eval(&format!("['{evm}', 5]")).unwrap();
-    assert!(screener.are_listed(numbers.unchecked_ref()).is_err());
+    // What is no string is asked about as the string that it becomes, if it becomes one.
+    let others = js_sys::eval(&format!("[5, null, new String('{evm}'), ['{LISTED}']]")).unwrap();
+    assert_eq!(screener.are_listed(others.unchecked_ref()).unwrap(), [2, 2, 1, 1]);
+    let none = js_sys::eval(&format!("['{evm}', Object.create(null)]")).unwrap();
+    assert!(screener.are_listed(none.unchecked_ref()).is_err());
     assert_eq!(screener.is_listed(LISTED), Some(true));
     assert_eq!(screener.is_listed(clean), Some(false));
     assert_eq!(screener.is_listed("nonsense"), None);
