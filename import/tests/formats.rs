@@ -629,9 +629,13 @@ fn lists_by_address() {
 #[test]
 fn lists_as_json_lines() {
     let row = |address, label| format!("{{\"address\": \"{address}\", \"label\": \"{label}\"}}\n");
-    let text = row(BITCOIN, "one") + &row("nonsense", "x") + &row(TRON, "two") + "{\"address\"";
+    let twice = format!("{{\"address\": \"{MONERO}\", \"address\": \"{TRON}\", \"label\": \"two\"}}\n");
+    let text = row(BITCOIN, "one") + &row("nonsense", "x") + &twice + "{\"address\"";
     let done = compiled("rows.jsonl", "list", &text, options());
-    assert_eq!((&*done.tag(BITCOIN).label, &*done.tag(TRON).label), ("one", "two"));
+    assert_eq!(
+        (&*done.tag(BITCOIN).label, &*done.tag(TRON).label, &*done.tag(MONERO).label),
+        ("one", "two", "two")
+    );
     assert_eq!(done.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4], "{:?}", done.faults);
 }
 

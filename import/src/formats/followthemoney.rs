@@ -144,11 +144,14 @@ fn hand_over(line: u64, wallet: &Value, holder: (&str, &str), delisted: &str, si
         sink.fault(Some(line), format!("the wallet {} has no publicKey", text(wallet, "id")));
     }
     let topics = values(wallet, "topics");
-    let (abuse, sort) = match () {
-        () if topics.contains(&"sanction") => ("sanction", "Sanctioned wallet"),
-        () if topics.contains(&"crime.terror") => ("terrorism", "Wallet linked to terrorism"),
-        () if topics.iter().any(|topic| topic.starts_with("crime")) => ("", "Wallet linked to crime"),
-        () => ("", "Wallet on a list of OpenSanctions"),
+    let (abuse, sort) = if topics.contains(&"sanction") {
+        ("sanction", "Sanctioned wallet")
+    } else if topics.contains(&"crime.terror") {
+        ("terrorism", "Wallet linked to terrorism")
+    } else if topics.iter().any(|topic| topic.starts_with("crime")) {
+        ("", "Wallet linked to crime")
+    } else {
+        ("", "Wallet on a list of OpenSanctions")
     };
     let named = [holder.1, caption(wallet)];
     // Who is not named is captioned by the address.

@@ -68,12 +68,13 @@ impl<'a> List<'a, '_> {
     /// An object is a row, or holds rows by their addresses, or holds lists.
     fn read_object(&mut self, part: &'a str, all: &Row, depth: usize) -> Result<(), Fault> {
         let Members(members) = parse(self.input, self.text, part)?;
-        let address = members.iter().find(|(key, _)| self.is_key(0, key));
-        if let Some((_, address)) = address {
+        // There may be several, of which all is said: in a list, or under the same key again.
+        let addresses = members.iter().filter(|(key, _)| self.is_key(0, key)).map(|(_, value)| *value);
+        let addresses: Vec<&RawValue> = addresses.collect();
+        if !addresses.is_empty() {
             self.sink.found(FIELDS[0]);
-            // There may be several, of which all is said.
             let all = self.row(&members, all)?;
-            return self.read(address.get(), &all, depth + 1);
+            return addresses.into_iter().try_for_each(|address| self.read(address.get(), &all, depth + 1));
         }
         if members.iter().any(|(key, _)| taintwatch::read(key).is_ok()) {
             for (address, value) in &members {
