@@ -4,6 +4,7 @@
 //! script), on whatever chain and however they are written. This module knows
 //! no chain and no text.
 
+use crate::hex::{hex, unhex_into};
 use core::fmt;
 
 /// What the bytes of an [`Identity`] are. The number is the kind's place in the set format.
@@ -250,14 +251,34 @@ impl Identity {
         Some(Self { kind, length: payload.len() as u8, bytes })
     }
 
+    /// What an EVM address is.
+    #[inline(always)]
+    pub(crate) fn keccak160(payload: [u8; 20]) -> Self {
+        let mut bytes = [0; LONGEST];
+        bytes[..20].copy_from_slice(&payload);
+        Self { kind: IdentityKind::Keccak160, length: 20, bytes }
+    }
+
     /// What the bytes are.
     pub fn kind(&self) -> IdentityKind {
         self.kind
     }
 
+    /// Takes other bytes, as many as it has, from their digits in hexadecimal; whether these are.
+    #[inline(always)]
+    pub(crate) fn unhex(&mut self, digits: &[u8]) -> bool {
+        unhex_into(digits, &mut self.bytes[..usize::from(self.length)])
+    }
+
+    /// How many bytes there are.
+    #[inline(always)]
+    pub(crate) fn length(&self) -> usize {
+        usize::from(self.length)
+    }
+
     /// The bytes, as many as the kind has.
     pub fn payload(&self) -> &[u8] {
-        &self.bytes[..usize::from(self.length)]
+        &self.bytes[..self.length()]
     }
 
     /// The bytes, and zeros behind them.
@@ -275,66 +296,6 @@ impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.kind.name(), self.hex())
     }
-}
-
-/// Lower-case hexadecimal of `bytes`, two digits a byte.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(DIGITS[usize::from(byte >> 4)].into());
-        text.push(DIGITS[usize::from(byte & 15)].into());
-    }
-    text
-}
-
-/// The bytes of exactly as many pairs of hexadecimal digits, in any letter case.
-pub(crate) fn unhex<const N: usize>(digits: &str) -> Option<[u8; N]> {
-    unhex_bytes(digits.as_bytes())
-}
-
-/// The same of digits in ASCII.
-pub(crate) fn unhex_bytes<const N: usize>(digits: &[u8]) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    unhex_into(digits, &mut bytes).then_some(bytes)
-}
-
-#[inline(never)]
-fn unhex_into(digits: &[u8], bytes: &mut [u8]) -> bool {
-    if digits.len() != 2 * bytes.len() {
-        return false;
-    }
-    let (eights, rest) = digits.as_chunks::<8>();
-    let (fours, last) = bytes.as_chunks_mut::<4>();
-    let mut is_good = true;
-    for (four, eight) in fours.iter_mut().zip(eights) {
-        let (value, are_digits) = eight_digits(u64::from_le_bytes(*eight));
-        *four = value.to_le_bytes();
-        is_good &= are_digits;
-    }
-    if !rest.is_empty() {
-        let mut eight = [b'0'; 8];
-        eight[..rest.len()].copy_from_slice(rest);
-        let (value, are_digits) = eight_digits(u64::from_le_bytes(eight));
-        last.copy_from_slice(&value.to_le_bytes()[..last.len()]);
-        is_good &= are_digits;
-    }
-    is_good
-}
-
-/// The four bytes that eight hexadecimal digits stand for, the first in the lowest byte, and whether they are digits:
-/// all eight at once in one number.
-fn eight_digits(digits: u64) -> (u32, bool) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // Of what may be a digit, letters alone have this bit.
-    let letters = digits >> 6 & ONES;
-    let values = (digits & (15 * ONES)) + 9 * letters;
-    // Written again they are the same, but for the case of letters.
-    let again = values + 0x30 * ONES + 39 * ((values + 6 * ONES) >> 4 & ONES);
-    let is_good = again == (digits | letters << 5) && values & (0xf0 * ONES) == 0;
-    let pairs = (values << 4 | values >> 8) & 0x00ff_00ff_00ff_00ff;
-    let halves = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff;
-    ((halves | halves >> 16) as u32, is_good)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -359,31 +320,5 @@ mod tests {
         let key = Identity::new(IdentityKind::Hash160, &[1; 20]);
         let script = Identity::new(IdentityKind::ScriptHash160, &[1; 20]);
         assert_ne!(key, script);
-    }
-
-    #[test]
-    fn digits_are_read_and_nothing_else_is() {
-        for (at, byte) in (0..8).flat_map(|at| (0..=255u8).map(move |byte| (at, byte))) {
-            let mut digits = *b"12345678";
-            digits[at] = byte;
-            let expected = char::from(byte).to_digit(16).map(|value| {
-                let mut bytes = [0x12, 0x34, 0x56, 0x78];
-                bytes[at / 2] =
-                    if at % 2 == 0 { bytes[at / 2] & 15 | value << 4 } else { bytes[at / 2] & 0xf0 | value };
-                bytes.map(|byte| byte as u8)
-            });
-            let mut bytes = [0; 4];
-            assert_eq!(unhex_into(&digits, &mut bytes).then_some(bytes), expected, "{digits:?}");
-        }
-        assert_eq!(unhex::<3>("aBcDeF"), Some([0xab, 0xcd, 0xef]));
-        assert_eq!((unhex::<3>("abcde"), unhex::<3>("abcdefa"), unhex::<1>("0")), (None, None, None));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn hexadecimal_round_trips(bytes: [u8; 33]) {
-            proptest::prop_assert_eq!(unhex(&hex(&bytes)), Some(bytes));
-            proptest::prop_assert_eq!(unhex(&hex(&bytes).to_uppercase()), Some(bytes));
-        }
     }
 }

@@ -25,6 +25,7 @@
 #![cfg_attr(target_arch = "wasm32", deny(unsafe_code))]
 
 mod address;
+mod hex;
 mod identity;
 mod scan;
 mod screen;

@@ -90,7 +90,7 @@ pub(super) fn blake256(bytes: &[u8]) -> Option<[u8; 32]> {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::blake256;
-    use crate::identity::hex;
+    use crate::hex::hex;
 
     /// The proposal's own example of one block: a single zero byte (appendix A).
     #[test]

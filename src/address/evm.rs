@@ -4,7 +4,8 @@
 //! Client Address Protocol" for ICAP (an IBAN, ISO 13616, of country `XE`).
 
 use super::keccak::keccak256;
-use crate::identity::{Identity, IdentityKind, hex, unhex, unhex_bytes};
+use crate::hex::{hex, unhex};
+use crate::identity::Identity;
 
 /// Twenty bytes from 40 hexadecimal digits, or where the first that is none stands.
 /// Any other number of digits is `Err(None)`.
@@ -13,10 +14,18 @@ pub(super) fn parse_hex(digits: &str) -> Result<[u8; 20], Option<usize>> {
 }
 
 /// What an address with `0x` and 40 digits stands for, straight away; `None` for every other text in UTF-8.
-#[inline]
 pub(crate) fn identity_of(text: &[u8]) -> Option<Identity> {
-    let digits = text.strip_prefix(b"0x").filter(|digits| digits.len() == 40)?;
-    Identity::new(IdentityKind::Keccak160, &unhex_bytes::<20>(digits)?)
+    let mut identity = Identity::keccak160([0; 20]);
+    read_into(text, &mut identity).then_some(identity)
+}
+
+/// The same into an identity that is another's of this kind, where it will be looked at; whether there is one.
+#[inline(always)]
+pub(crate) fn read_into(text: &[u8], identity: &mut Identity) -> bool {
+    match text {
+        [b'0', b'x', digits @ ..] => digits.len() == 40 && identity.unhex(digits),
+        _ => false,
+    }
 }
 
 /// The 40 digits of an address in the letter case that EIP-55 asks for, without `0x`.

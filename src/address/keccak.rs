@@ -14,7 +14,7 @@ pub(super) fn keccak256(bytes: &[u8]) -> [u8; 32] {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::keccak256;
-    use crate::identity::hex;
+    use crate::hex::hex;
 
     /// Ethereum's hash of nothing (Yellow Paper, appendix on Keccak; `KEC(())`).
     #[test]

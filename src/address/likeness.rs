@@ -103,7 +103,7 @@ fn small(text: String) -> String {
 fn fixed(address: &Address) -> Option<usize> {
     let identity = address.identity();
     let [least, greatest] = [0, 0xff].map(|byte| {
-        let payload = vec![byte; identity.payload().len()];
+        let payload = vec![byte; identity.length()];
         let identity = Identity::new(identity.kind(), &payload)?;
         Some(Address::new(address.chain(), address.form(), identity)?.to_string())
     });

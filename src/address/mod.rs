@@ -28,7 +28,7 @@ use crate::identity::{Identity, IdentityKind};
 use core::fmt;
 
 pub use chain::Chain;
-pub(crate) use evm::identity_of as evm_identity;
+pub(crate) use evm::{identity_of as evm_identity, read_into as read_evm_into};
 pub use likeness::{Lookalike, lookalikes};
 pub(crate) use named::named_around;
 pub use problem::Problem;
@@ -386,8 +386,7 @@ mod tests {
                     payload[32] %= 2;
                 }
                 if kind == K::AccountName {
-                    payload =
-                        format!("{}.near", &crate::identity::hex(&payload)[..length.min(59)]).into_bytes();
+                    payload = format!("{}.near", &crate::hex::hex(&payload)[..length.min(59)]).into_bytes();
                 }
                 if kind == K::FlowAccount64 {
                     // Words of its code: sums of rows of its generator matrix.

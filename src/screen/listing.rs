@@ -1,14 +1,14 @@
 //! Which of many addresses are listed, told without what is known of them: the fast answer, for many at once.
 
 use super::Screener;
-use crate::address::evm_identity;
+use crate::address::read_evm_into;
 use crate::identity::Identity;
 
 /// Collects addresses and asks the sets for many at a time.
 pub(crate) struct Listing<'a> {
     screener: &'a Screener,
     answers: Vec<Answer>,
-    /// Identities that wait to be looked for, and the places of their answers.
+    /// Identities that wait to be looked for, as many as there are places of their answers, and room for others.
     identities: Vec<Identity>,
     places: Vec<usize>,
 }
@@ -43,7 +43,7 @@ impl<'a> Listing<'a> {
         Self {
             screener,
             answers: Vec::new(),
-            identities: Vec::with_capacity(MOST),
+            identities: vec![Identity::keccak160([0; 20]); MOST],
             places: Vec::with_capacity(MOST),
         }
     }
@@ -52,31 +52,28 @@ impl<'a> Listing<'a> {
     pub fn add(&mut self, address: &[u8]) {
         let place = self.answers.len();
         self.answers.push(Answer::No);
-        match evm_identity(address).filter(|_| !self.screener.sets().is_empty()) {
-            Some(identity) => {
-                self.identities.push(identity);
-                self.places.push(place);
-                if self.identities.len() >= MOST {
-                    self.ask();
-                }
+        let room = self.identities.get_mut(self.places.len());
+        // Reading any other address takes longer than looking it up.
+        if room.is_some_and(|room| read_evm_into(address, room)) && !self.screener.sets().is_empty() {
+            self.places.push(place);
+            if self.places.len() == MOST {
+                self.ask();
             }
-            // Reading any other address takes longer than looking it up.
-            None => {
-                let answer =
-                    core::str::from_utf8(address).ok().and_then(|address| self.screener.lists(address));
-                self.answers[place] = match answer {
-                    Some(true) => Answer::Yes,
-                    Some(false) => Answer::No,
-                    None => Answer::Untold,
-                }
-            }
+            return;
         }
+        let answer = core::str::from_utf8(address).ok().and_then(|address| self.screener.lists(address));
+        self.answers[place] = match answer {
+            Some(true) => Answer::Yes,
+            Some(false) => Answer::No,
+            None => Answer::Untold,
+        };
     }
 
     fn ask(&mut self) {
+        let identities = self.identities.get(..self.places.len()).unwrap_or_default();
         for set in self.screener.sets() {
             let mut places = self.places.iter();
-            set.contains_each(&self.identities, |found| {
+            set.contains_each(identities, |found| {
                 let place = places.next();
                 let answer = match found {
                     Ok(true) => Answer::Yes,
@@ -91,7 +88,6 @@ impl<'a> Listing<'a> {
                 }
             });
         }
-        self.identities.clear();
         self.places.clear();
     }
 

@@ -6,6 +6,7 @@
 //! first, and only those cross. Places go back as UTF-16 units.
 
 use crate::scan::{self, Cut, Found, SHORTEST};
+use core::arch::wasm32::{i8x16_bitmask, u8x16_eq, u8x16_splat, u64x2};
 use core::cell::Cell;
 use core::mem::ManuallyDrop;
 use js_sys::{Array, JsString};
@@ -170,17 +171,15 @@ pub(super) fn strings(texts: &Array, each: &mut dyn FnMut(&[u8])) -> Result<(), 
     Ok(())
 }
 
-/// Where the first line of a text ends: eight bytes at a time, as one at a time makes a lookup in a million 8 % slower.
+/// Where the first line of a text ends: sixteen bytes at a time, as one at a time makes a lookup in a million 8 % slower.
 #[inline(always)]
 fn line_end(text: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 0xff;
-    let (eights, rest) = text.as_chunks::<8>();
-    for (at, eight) in eights.iter().enumerate() {
-        // The highest bit of each byte that is a line end, and maybe of some behind it.
-        let other = u64::from_le_bytes(*eight) ^ ONES * u64::from(b'\n');
-        let ends = other.wrapping_sub(ONES) & !other & ONES << 7;
+    let (sixteens, rest) = text.as_chunks::<16>();
+    for (at, sixteen) in sixteens.iter().enumerate() {
+        let number = u128::from_le_bytes(*sixteen);
+        let ends = i8x16_bitmask(u8x16_eq(u64x2(number as u64, (number >> 64) as u64), u8x16_splat(b'\n')));
         if ends != 0 {
-            return 8 * at + ends.trailing_zeros() as usize / 8;
+            return 16 * at + ends.trailing_zeros() as usize;
         }
     }
     text.len() - rest.len() + rest.iter().take_while(|byte| **byte != b'\n').count()

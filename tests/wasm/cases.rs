@@ -336,6 +336,20 @@ fn many_addresses_are_told_at_once() {
 }
 
 #[wasm_bindgen_test]
+fn every_hexadecimal_digit_counts_and_nothing_else_is_one() {
+    let screener = screener();
+    for (at, byte) in (0..40).flat_map(|at| (0..128).map(move |byte| (at, byte))) {
+        let mut digits = *b"0123456789012345678901234567890123456789";
+        digits[at] = byte;
+        let address = format!("0x{}", core::str::from_utf8(&digits).unwrap());
+        let identity = taintwatch::read(&address).ok().map(|reading| reading.addresses[0].identity().hex());
+        let expected = byte.is_ascii_hexdigit().then(|| address[2..].to_lowercase());
+        assert_eq!(identity, expected, "{address}");
+        assert_eq!(screener.is_listed(&address), expected.map(|_| false), "{address}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn addresses_that_look_alike_are_told_with_what_is_equal() {
     let ronin = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
     let other = "0x098b7f17be4529eca869f8a6ea9fb1ad03992f96";

@@ -68,7 +68,7 @@ pub(super) fn read_two_bytes(versions: &str, text: &str) -> Read {
         return None;
     }
     let bytes = base58::decode_check(&BITCOIN, text).filter(|bytes| bytes.len() == 22)?;
-    let version = crate::identity::hex(&bytes[..2]);
+    let version = crate::hex::hex(&bytes[..2]);
     let (form, kind) = match versions.split(' ').position(|known| known == version)? {
         0 => (Form::P2pkh, Kind::Hash160),
         _ => (Form::P2sh, Kind::ScriptHash160),

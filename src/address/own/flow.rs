@@ -4,7 +4,7 @@
 //! which are free, at a distance of 7. Its words are the mainnet's addresses: one number in half a million is one.
 
 use super::{Form, IdentityKind as Kind, Parts, Read};
-use crate::identity::{hex, unhex};
+use crate::hex::{hex, unhex};
 
 /// The columns of the code's parity-check matrix for the bits from the nineteenth on; those before are single bits.
 const COLUMNS: [u32; 45] = [

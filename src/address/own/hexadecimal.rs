@@ -6,7 +6,7 @@
 
 use super::super::evm;
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
-use crate::identity::unhex;
+use crate::hex::unhex;
 
 fn kind(mark: &str) -> Kind {
     match mark {
@@ -29,7 +29,7 @@ pub(super) fn read_hex32(mark: &str, text: &str) -> Read {
 
 pub(super) fn write_hex32(mark: &str, parts: &Parts) -> Option<String> {
     let good = (parts.form, parts.kind) == (Form::Hex32, kind(mark)) && parts.extra.is_empty();
-    (good && fits(parts.kind, &parts.payload)).then(|| format!("0x{}", crate::identity::hex(&parts.payload)))
+    (good && fits(parts.kind, &parts.payload)).then(|| format!("0x{}", crate::hex::hex(&parts.payload)))
 }
 
 pub(super) fn read_implicit(_: &str, text: &str) -> Read {
@@ -40,7 +40,7 @@ pub(super) fn read_implicit(_: &str, text: &str) -> Read {
 
 pub(super) fn write_implicit(_: &str, parts: &Parts) -> Option<String> {
     ((parts.form, parts.kind) == (Form::Hex32, Kind::Ed25519Key) && parts.extra.is_empty())
-        .then(|| crate::identity::hex(&parts.payload))
+        .then(|| crate::hex::hex(&parts.payload))
 }
 
 pub(super) fn read_prefixed(prefix: &str, text: &str) -> Read {
@@ -65,5 +65,5 @@ pub(super) fn read_prefixed(prefix: &str, text: &str) -> Read {
 
 pub(super) fn write_prefixed(prefix: &str, parts: &Parts) -> Option<String> {
     ((parts.form, parts.kind) == (Form::Prefixed, Kind::Keccak160) && parts.extra.is_empty())
-        .then(|| format!("{prefix}{}", crate::identity::hex(&parts.payload)))
+        .then(|| format!("{prefix}{}", crate::hex::hex(&parts.payload)))
 }

@@ -5,7 +5,7 @@
 
 use super::super::bech32::{regroup, split};
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc32, digits, text_of};
-use crate::identity::unhex;
+use crate::hex::unhex;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const LIKE: &str = "an Internet Computer principal";
@@ -36,7 +36,7 @@ pub(super) fn read_principal(_: &str, text: &str) -> Read {
 
 pub(super) fn write_account(_: &str, parts: &Parts) -> Option<String> {
     let fits = (parts.form, parts.kind) == (Form::Native, Kind::IcpAccount224) && parts.extra.is_empty();
-    fits.then(|| crate::identity::hex(&with_sum(&parts.payload)))
+    fits.then(|| crate::hex::hex(&with_sum(&parts.payload)))
 }
 
 pub(super) fn write_principal(_: &str, parts: &Parts) -> Option<String> {

@@ -9,7 +9,7 @@ use super::super::base58::sha256;
 use super::super::bech32::{self, BECH32, BECH32M, Values};
 use super::super::secp256k1::{self, Key};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, checksum, unknown};
-use crate::identity::{hex, unhex};
+use crate::hex::{hex, unhex};
 
 const INVOICE: &str = "a Lightning invoice";
 /// What only an invoice that was read has beyond the node, so that none can be made of a node.

@@ -4,7 +4,7 @@
 //! identity is the workchain and the account's hash.
 
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc16, unknown};
-use crate::identity::unhex;
+use crate::hex::unhex;
 
 const LIKE: &str = "a TON address";
 const BOUNCEABLE: u8 = 0x11;
@@ -77,7 +77,7 @@ pub(super) fn write(network: &str, parts: &Parts) -> Option<String> {
     }
     let tag = match parts.form {
         Form::Raw if !network.is_empty() => return None,
-        Form::Raw => return Some(format!("{workchain}:{}", crate::identity::hex(&parts.payload[1..]))),
+        Form::Raw => return Some(format!("{workchain}:{}", crate::hex::hex(&parts.payload[1..]))),
         Form::Bounceable => BOUNCEABLE,
         Form::NonBounceable => NON_BOUNCEABLE,
         _ => return None,
