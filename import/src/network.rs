@@ -3,13 +3,14 @@
 use taintwatch::Chain;
 
 /// Names of chains beside their own, in small letters and with spaces, and their tickers.
-const OTHER_NAMES: [(&str, &str); 17] = [
+const OTHER_NAMES: [(&str, &str); 18] = [
     ("arbitrum", "ARB"),
     ("avalanche", "AVAX"),
     ("bep20", "BNB"),
     ("binance smart chain", "BNB"),
     ("bnb chain", "BNB"),
     ("cosmos", "ATOM"),
+    ("elrond", "EGLD"),
     ("erc20", "ETH"),
     ("hedera hashgraph", "HBAR"),
     ("near protocol", "NEAR"),

@@ -388,7 +388,7 @@ pub static CHAINS: &[Chain] = &[
         "ZEC",
         "bip122:00040fe8ec8471911baa1db1266ea15d",
         &[
-            spelling(Codec::Base58Two, "1cb8 1cbd"),
+            spelling(Codec::Base58Check, "1cb8 1cbd"),
             spelling(Codec::Sapling, "zs"),
             spelling(Codec::Unified, "0"),
             spelling(Codec::Unified, "1"),
@@ -427,7 +427,7 @@ pub static CHAINS: &[Chain] = &[
         &[spelling(Codec::IcpAccount, ""), spelling(Codec::IcpPrincipal, "")],
     ),
     own(221, "Mina", "MINA", "slip44:12586", &[spelling(Codec::Mina, "")]),
-    own(222, "Horizen", "ZEN", "slip44:121", &[spelling(Codec::Base58Two, "2089 2096")]),
+    own(222, "Horizen", "ZEN", "slip44:121", &[spelling(Codec::Base58Check, "2089 2096")]),
     own(223, "Decred", "DCR", "slip44:42", &[spelling(Codec::Decred, "")]),
     own(224, "Flow", "FLOW", "flow:mainnet", &[spelling(Codec::Flow, "")]),
     own(225, "EOS", "EOS", "antelope:aca376f206b8fc25a6ed44dbdc66547c", &[spelling(Codec::Name, "antelope")]),
@@ -447,6 +447,9 @@ pub static CHAINS: &[Chain] = &[
     own(233, "Acala", "ACA", "polkadot:fc41b9bd8ef8fe53d58c7ea67c794c7e", &[spelling(Codec::Ss58, "10")]),
     own(234, "Hydration", "HDX", "polkadot:afdc188f45c71dacbaa0b62e16a91f72", &[spelling(Codec::Ss58, "63")]),
     own(235, "Bittensor", "TAO", "polkadot:2f0555cc76fc2840a25a6ea3b9637146", &[spelling(Codec::Ss58, "42")]),
+    own(236, "MultiversX", "EGLD", "mvx:1", &[spelling(Codec::Bech32Key, "erd")]),
+    own(237, "NEO", "NEO", "slip44:888", &[spelling(Codec::Base58Check, "- 35")]),
+    own(238, "Ontology", "ONT", "slip44:1024", &[spelling(Codec::Base58Check, "- 17")]),
     own(250, "Cosmos Hub", "ATOM", "cosmos:cosmoshub-4", &[spelling(Codec::CosmosHash, "cosmos")]),
     own(251, "Osmosis", "OSMO", "cosmos:osmosis-1", &[spelling(Codec::CosmosHash, "osmo")]),
     own(252, "Juno", "JUNO", "cosmos:juno-1", &[spelling(Codec::CosmosHash, "juno")]),
@@ -481,6 +484,10 @@ pub static CHAINS: &[Chain] = &[
     ),
     own(270, "Noble", "NOBLE", "cosmos:noble-1", &[spelling(Codec::CosmosHash, "noble")]),
     own(271, "Agoric", "BLD", "cosmos:agoric-3", &[spelling(Codec::CosmosHash, "agoric")]),
+    own(272, "Fetch.ai", "FET", "cosmos:fetchhub-4", &[spelling(Codec::CosmosHash, "fetch")]),
+    own(273, "Band", "BAND", "cosmos:laozi-mainnet", &[spelling(Codec::CosmosHash, "band")]),
+    own(274, "Mantra", "OM", "cosmos:mantra-1", &[spelling(Codec::CosmosHash, "mantra")]),
+    own(275, "Babylon", "BABY", "cosmos:bbn-1", &[spelling(Codec::CosmosHash, "bbn")]),
     own(280, "Injective", "INJ", "cosmos:injective-1", &[spelling(Codec::CosmosKeccak, "inj")]),
 ];
 

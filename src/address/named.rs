@@ -78,6 +78,8 @@ const WORDS: &[(&str, &str)] = &[
     ("aptos", "APT"),
     ("sui", "SUI"),
     ("starknet", "STRK"),
+    ("multiversx", "EGLD"),
+    ("egld", "EGLD"),
 ];
 
 /// A link is looked for in so many bytes before an address.

@@ -1,8 +1,9 @@
-//! Accounts in plain bech32: the Cosmos family, EVM accounts in the same clothes, Avalanche's X and P chains, Zcash Sapling.
+//! Accounts in plain bech32: the Cosmos family, EVM accounts in the same clothes, MultiversX, Avalanche's X and P chains, Zcash Sapling.
 //!
 //! Sources: Cosmos SDK ADR-028 (20 bytes for keys, 32 for modules and
 //! contracts), SLIP-173 and the chains' registries for the human-readable
-//! parts; Avalanche's "Cryptographic primitives" for `X-` and `P-`.
+//! parts; Avalanche's "Cryptographic primitives" for `X-` and `P-`; MultiversX's
+//! "Accounts and addresses".
 
 use super::super::bech32::{self, BECH32, Bad, LONGEST};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, unknown};
@@ -56,6 +57,21 @@ pub(super) fn read_keccak(hrp: &str, text: &str) -> Read {
 
 pub(super) fn write_keccak(hrp: &str, parts: &Parts) -> Option<String> {
     write(hrp, parts, Kind::Keccak160)
+}
+
+/// MultiversX's accounts.
+pub(super) fn read_key(hrp: &str, text: &str) -> Read {
+    let read = read(hrp, text, Kind::Hash160)?;
+    Some(read.and_then(|parts| match parts.form {
+        Form::Contract if parts.payload.starts_with(&[0; 8]) => Ok(parts),
+        Form::Contract => Ok(Parts::plain(Kind::Ed25519Key, &parts.payload)),
+        _ => Err(Problem::UnknownVersion { like: ACCOUNT }),
+    }))
+}
+
+pub(super) fn write_key(hrp: &str, parts: &Parts) -> Option<String> {
+    let is_contract = parts.payload.starts_with(&[0; 8]);
+    (is_contract == (parts.form == Form::Contract)).then(|| write(hrp, parts, Kind::Ed25519Key)).flatten()
 }
 
 /// Zcash's shielded Sapling addresses: a diversifier and a transmission key.

@@ -62,28 +62,38 @@ pub(super) fn write_tezos(_: &str, parts: &Parts) -> Option<String> {
     Some(base58::encode_check(&BITCOIN, &[PREFIXES.get(usize::from(at))?, hash].concat()))
 }
 
-/// Zcash's transparent addresses and their like: two version bytes, a key's and a script's, as the mark has them.
-pub(super) fn read_two_bytes(versions: &str, text: &str) -> Read {
-    if text.len() != 35 {
-        return None;
-    }
-    let bytes = base58::decode_check(&BITCOIN, text).filter(|bytes| bytes.len() == 22)?;
-    let version = crate::hex::hex(&bytes[..2]);
+/// Zcash's transparent addresses and their like: the bytes of a version and a hash, a key's and a script's, as the mark
+/// has them in hexadecimal.
+pub(super) fn read_versions(versions: &str, text: &str) -> Read {
+    let bytes = base58::decode_check(&BITCOIN, text)?;
+    let (version, hash) = bytes.split_at_checked(bytes.len().checked_sub(20)?)?;
+    let version = crate::hex::hex(version);
     let (form, kind) = match versions.split(' ').position(|known| known == version)? {
         0 => (Form::P2pkh, Kind::Hash160),
-        _ => (Form::P2sh, Kind::ScriptHash160),
+        _ => (script_form(versions), Kind::ScriptHash160),
     };
-    Some(Ok(Parts::new(form, kind, &bytes[2..], &[])))
+    Some(Ok(Parts::new(form, kind, hash, &[])))
 }
 
-pub(super) fn write_two_bytes(versions: &str, parts: &Parts) -> Option<String> {
+/// Where there is no version for keys, every account is a script.
+fn script_form(versions: &str) -> Form {
+    if versions.starts_with('-') { Form::Native } else { Form::P2sh }
+}
+
+pub(super) fn write_versions(versions: &str, parts: &Parts) -> Option<String> {
     let at = match (parts.form, parts.kind, parts.extra.len()) {
         (Form::P2pkh, Kind::Hash160, 0) => 0,
-        (Form::P2sh, Kind::ScriptHash160, 0) => 1,
+        (form, Kind::ScriptHash160, 0) if form == script_form(versions) => 1,
         _ => return None,
     };
-    let version = u16::from_str_radix(versions.split(' ').nth(at)?, 16).ok()?;
-    Some(base58::encode_check(&BITCOIN, &[&version.to_be_bytes()[..], &parts.payload].concat()))
+    let version = version_bytes(versions.split(' ').nth(at)?);
+    (!version.is_empty()).then(|| base58::encode_check(&BITCOIN, &[version, parts.payload.clone()].concat()))
+}
+
+/// The bytes of a version in a mark; none for one that the chain does not have.
+pub(super) fn version_bytes(version: &str) -> Vec<u8> {
+    let byte = |digits: &str| u8::from_str_radix(digits, 16).ok();
+    (0..version.len()).step_by(2).filter_map(|at| byte(version.get(at..at + 2)?)).collect()
 }
 
 const MINA_HEAD: [u8; 3] = [0xcb, 1, 1];

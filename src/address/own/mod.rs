@@ -94,6 +94,8 @@ codecs! {
     CosmosHash: bech32_account::read_hash, bech32_account::write_hash;
     /// Bech32 of an EVM key hash (Injective, Evmos, Harmony, IoTeX); the mark is the human-readable part.
     CosmosKeccak: bech32_account::read_keccak, bech32_account::write_keccak;
+    /// Bech32 of an Ed25519 key or, behind eight zeros, a contract's hash (MultiversX); the mark is the human-readable part.
+    Bech32Key: bech32_account::read_key, bech32_account::write_key;
     /// Avalanche's `X-avax1…` and `P-avax1…`; the mark is the letter.
     Avalanche: bech32_account::read_avalanche, bech32_account::write_avalanche;
     /// Cardano's Shelley and Byron addresses; the mark is `addr`.
@@ -102,8 +104,8 @@ codecs! {
     CryptoNote: cryptonote::read, cryptonote::write;
     /// 32 bytes in base 58 (Solana); no mark.
     Solana: curve_base58::read_solana, curve_base58::write_solana;
-    /// Base58Check with two version bytes (Zcash, Horizen); the mark is a key's and a script's.
-    Base58Two: curve_base58::read_two_bytes, curve_base58::write_two_bytes;
+    /// Base58Check (Zcash, Horizen, NEO); the mark is the version of a key's and of a script's, `-` where there is none.
+    Base58Check: curve_base58::read_versions, curve_base58::write_versions;
     /// Decred; no mark.
     Decred: decred::read, decred::write;
     /// Flow; no mark.
@@ -172,6 +174,7 @@ impl Codec {
         let fixed: &[Pattern] = match self {
             // 20 or 32 bytes and six digits of a checksum behind the human-readable part and its `1`.
             Self::CosmosHash | Self::CosmosKeccak => return vec![bech32(38), bech32(58)],
+            Self::Bech32Key => return vec![bech32(58)],
             Self::Avalanche => {
                 return vec![
                     Pattern::new(mark, 45..=45, ALPHANUMERIC | DASH).with(DASH),
@@ -199,9 +202,10 @@ impl Codec {
                     ]
                 }
             }
-            Self::Base58Two => {
-                let versions = mark.split(' ').filter_map(|version| u16::from_str_radix(version, 16).ok());
-                return versions.map(|version| Pattern::base58(&version.to_be_bytes(), 26)).collect();
+            Self::Base58Check => {
+                let versions =
+                    mark.split(' ').map(curve_base58::version_bytes).filter(|version| !version.is_empty());
+                return versions.map(|version| Pattern::base58(&version, version.len() + 24)).collect();
             }
             Self::Sapling => return vec![bech32(75)],
             Self::Tezos => const { &[behind("tz", 36..=36, BASE58), behind("KT1", 36..=36, BASE58)] },
