@@ -76,7 +76,7 @@ const GROUPS: [u32; 256] = {
 /// What can be told of a text at a glance.
 #[derive(Clone, Copy)]
 pub(crate) struct Shape {
-    /// The first four characters in small letters, in big-endian; of a shorter text, less.
+    /// The first four characters, in big-endian, as [`head_of`] has them.
     head: u32,
     first: u8,
     length: usize,
@@ -86,8 +86,12 @@ pub(crate) struct Shape {
 impl Shape {
     #[inline]
     pub fn of(text: &[u8]) -> Self {
-        let groups = text.iter().fold(0, |groups, c| groups | GROUPS[usize::from(*c)]);
-        Self { head: head(text).0, first: text.first().copied().unwrap_or(0), length: text.len(), groups }
+        Self {
+            head: head_of(text),
+            first: text.first().copied().unwrap_or(0),
+            length: text.len(),
+            groups: groups_in(text),
+        }
     }
 
     /// Whether it is all letters, digits and marks, and nothing beyond ASCII.
@@ -143,12 +147,30 @@ impl Shape {
     }
 }
 
-/// The first four characters in small letters as a number, and a mask of those that there are.
-#[inline]
+/// The groups that the characters are of. Four at a time, as one at a time takes three times as many steps.
+#[inline(never)]
+fn groups_in(text: &[u8]) -> u32 {
+    let (fours, rest) = text.as_chunks::<4>();
+    let group = |c: u8| GROUPS[usize::from(c)];
+    let all = |groups, &[a, b, c, d]: &[u8; 4]| groups | group(a) | group(b) | group(c) | group(d);
+    rest.iter().fold(fours.iter().fold(0, all), |groups, c| groups | group(*c))
+}
+
+/// The first four characters as a number, letters as small ones and some marks as others. Of a shorter text, less.
+#[inline(always)]
+fn head_of(text: &[u8]) -> u32 {
+    text.first_chunk()
+        .map_or_else(|| head(text).0, |four| u32::from_be_bytes(*four) | u32::from_be_bytes([SMALL; 4]))
+}
+
+/// The bit that tells small letters from capitals, which digits have as well.
+const SMALL: u8 = 0x20;
+
+/// The same, and a mask of those that there are.
 const fn head(text: &[u8]) -> (u32, u32) {
     let (mut head, mut mask, mut at) = (0, 0, 0);
     while at < 4 {
-        let (byte, known) = if at < text.len() { (text[at].to_ascii_lowercase(), 0xff) } else { (0, 0) };
+        let (byte, known) = if at < text.len() { (text[at] | SMALL, 0xff) } else { (0, 0) };
         head = head << 8 | byte as u32;
         mask = mask << 8 | known;
         at += 1;
