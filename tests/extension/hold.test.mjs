@@ -428,7 +428,7 @@ describe('while a warning is open', () => {
   it('a page cannot tell that the extension is there', async () => {
     /** What a page can find out about itself. */
     const traces = () => page.evaluate(async (uuid) => {
-      const probes = ['content/sensor.js', 'taintwatch/core/taintwatch_bg.wasm', 'icons/16.png', 'manifest.json', 'warning/window.html'];
+      const probes = ['content/parts.js', 'taintwatch/core/taintwatch_bg.wasm', 'icons/16.png', 'manifest.json', 'warning/window.html'];
       const reached = await Promise.all(probes.map((path) => fetch(`${uuid}/${path}`).then((answer) => answer.ok, () => false)));
       return {
         html: document.documentElement.outerHTML,

@@ -3,9 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { EXTENSION, copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { CLOBBERED } from './clobber.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
@@ -138,7 +137,7 @@ describe('a page', () => {
   });
 
   it('tells runs apart alike by jumps and by the expressions', async () => {
-    const source = await readFile(join(EXTENSION, 'content/runs.js'), 'utf8');
+    const source = await readFile(new URL('../../extension/content/runs.js', import.meta.url), 'utf8');
     const [jumps, expressions, plain] = await page.evaluate((source) => {
       const [byJumps, byExpression] = new Function(`${source}; return [eachRunByJumps, eachRunByExpression];`)();
       const units = '09AZaz:-_ \n.,;/@[`{~\u007f\u0080\u00e9\u200b\u0430\uff21\ud83d\ude00\uffff';
