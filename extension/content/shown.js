@@ -54,6 +54,7 @@ const Shown = {
   custom: allBut(USUAL),
 
   begin() {
+    if (Shown.seen.has(document)) return;
     Shown.watch(document);
     Shown.queue(document.body ?? document.documentElement ?? document);
   },

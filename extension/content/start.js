@@ -8,6 +8,7 @@ function listen() {
   Popovers.start();
   Confirm.start();
   Sensor.start();
+  Shown.start();
 }
 
 /** What a warning brings about that the browser tells of only inside a shadow root. @param {ShadowRoot} root */
@@ -17,8 +18,24 @@ function listenIn(root) {
   Popovers.start(root);
 }
 
+/** How often is looked whether the document was thrown away while it is read, in milliseconds. */
+const WHILE_READ = 100;
+
+/**
+ * `document.open` takes every listener away, and brings another root element. An observer tells of that at once, but makes
+ * Chromium read a document an eighth slower, so there is none before that is done.
+ */
+function listenAnew() {
+  let root = document.documentElement;
+  const reading = setInterval(() => {
+    if (document.documentElement !== root) listen();
+    root = document.documentElement;
+    if (document.readyState === 'loading') return;
+    clearInterval(reading);
+    new MutationObserver(listen).observe(document, { childList: true });
+  }, WHILE_READ);
+}
+
 listen();
-Shown.start();
 Relay.start();
-// `document.open` takes every listener away, and brings another root element.
-new MutationObserver(listen).observe(document, { childList: true });
+listenAnew();

@@ -411,6 +411,18 @@ describe('a page', () => {
     await disappears(page);
   });
 
+  it('warns after the page threw its document away while it was read', async () => {
+    const anew = `<!doctype html><title>Anew</title><input id="input"><p>${RONIN}</p>`;
+    sites.serve('/read', `<!doctype html><title>Read</title><script>
+      setTimeout(() => { document.open(); document.write(${JSON.stringify(anew)}); document.close(); }, 300);
+    </script><script src="/never"></script>`);
+    void page.goto('https://www.kraken.com/read').catch(() => {});
+    await until(() => page.title().then((title) => title === 'Anew', () => false), 'the new document');
+    assert.match((await appears(page, 'note')).text, /0x098B/);
+    await pasteText(LISTED);
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+  });
+
   // The last one: Firefox's driver loses its hold on a tab that comes back.
   it('warns in a page that comes back from the cache of visited pages', async () => {
     await page.focus('#input');
