@@ -155,6 +155,10 @@ fn every_identity_of_many_is_found_with_its_own_tag_and_no_other_is() {
 #[test]
 fn every_kind_is_found_whole_and_compact_in_every_layout() {
     for kind in IdentityKind::ALL {
+        assert!(
+            !kind.is_uniform() || format::whole_width(kind) <= 3 * format::COMPACT,
+            "not all of {kind:?} is folded"
+        );
         for width in [format::COMPACT, format::whole_width(kind)] {
             for (prefix, count) in [(0, 200), (1, 900), (2, 900)] {
                 let mut rows = rows::Rows::new(kind);
