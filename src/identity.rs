@@ -267,7 +267,8 @@ impl Identity {
     /// Takes other bytes, as many as it has, from their digits in hexadecimal; whether these are.
     #[inline(always)]
     pub(crate) fn unhex(&mut self, digits: &[u8]) -> bool {
-        unhex_into(digits, &mut self.bytes[..usize::from(self.length)])
+        let bytes = self.bytes.get_mut(..usize::from(self.length));
+        bytes.is_some_and(|bytes| unhex_into(digits, bytes))
     }
 
     /// How many bytes there are.

@@ -26,14 +26,19 @@ const WHILE_READ = 100;
  * Chromium read a document an eighth slower, so there is none before that is done.
  */
 function listenAnew() {
+  const observer = new MutationObserver(listen);
   let root = document.documentElement;
+  const observe = () => {
+    clearInterval(reading);
+    observer.observe(document, { childList: true });
+  };
   const reading = setInterval(() => {
     if (document.documentElement !== root) listen();
     root = document.documentElement;
-    if (document.readyState === 'loading') return;
-    clearInterval(reading);
-    new MutationObserver(listen).observe(document, { childList: true });
+    if (document.readyState !== 'loading') observe();
   }, WHILE_READ);
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', observe, { once: true });
+  else observe();
 }
 
 listen();

@@ -487,7 +487,6 @@ pub static CHAINS: &[Chain] = &[
     own(272, "Fetch.ai", "FET", "cosmos:fetchhub-4", &[spelling(Codec::CosmosHash, "fetch")]),
     own(273, "Band", "BAND", "cosmos:laozi-mainnet", &[spelling(Codec::CosmosHash, "band")]),
     own(274, "Mantra", "OM", "cosmos:mantra-1", &[spelling(Codec::CosmosHash, "mantra")]),
-    own(275, "Babylon", "BABY", "cosmos:bbn-1", &[spelling(Codec::CosmosHash, "bbn")]),
     own(280, "Injective", "INJ", "cosmos:injective-1", &[spelling(Codec::CosmosKeccak, "inj")]),
 ];
 

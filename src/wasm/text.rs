@@ -6,7 +6,6 @@
 //! first, and only those cross. Places go back as UTF-16 units.
 
 use crate::scan::{self, Cut, Found, SHORTEST};
-use core::arch::wasm32::{i8x16_bitmask, u8x16_eq, u8x16_splat, u64x2};
 use core::cell::Cell;
 use core::mem::ManuallyDrop;
 use js_sys::{Array, JsString};
@@ -176,13 +175,27 @@ pub(super) fn strings(texts: &Array, each: &mut dyn FnMut(&[u8])) -> Result<(), 
 fn line_end(text: &[u8]) -> usize {
     let (sixteens, rest) = text.as_chunks::<16>();
     for (at, sixteen) in sixteens.iter().enumerate() {
-        let number = u128::from_le_bytes(*sixteen);
-        let ends = i8x16_bitmask(u8x16_eq(u64x2(number as u64, (number >> 64) as u64), u8x16_splat(b'\n')));
+        let ends = line_ends(sixteen);
         if ends != 0 {
             return 16 * at + ends.trailing_zeros() as usize;
         }
     }
     text.len() - rest.len() + rest.iter().take_while(|byte| **byte != b'\n').count()
+}
+
+/// Which of these bytes are line ends: a bit for each, the first the lowest.
+#[cfg(target_feature = "simd128")]
+#[inline(always)]
+fn line_ends(sixteen: &[u8; 16]) -> u16 {
+    use core::arch::wasm32::{i8x16_bitmask, u8x16_eq, u8x16_splat, u64x2};
+    let number = u128::from_le_bytes(*sixteen);
+    i8x16_bitmask(u8x16_eq(u64x2(number as u64, (number >> 64) as u64), u8x16_splat(b'\n')))
+}
+
+/// The same, one after the other.
+#[cfg(not(target_feature = "simd128"))]
+fn line_ends(sixteen: &[u8; 16]) -> u16 {
+    sixteen.iter().rev().fold(0, |ends, byte| ends << 1 | u16::from(*byte == b'\n'))
 }
 
 /// A place in UTF-8 that moves on, and how many UTF-16 units there are before it.

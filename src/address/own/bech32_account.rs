@@ -1,4 +1,5 @@
-//! Accounts in plain bech32: the Cosmos family, EVM accounts in the same clothes, MultiversX, Avalanche's X and P chains, Zcash Sapling.
+//! Accounts in plain bech32: the Cosmos family, EVM accounts in the same clothes, MultiversX, Avalanche's X and P
+//! chains, Zcash Sapling.
 //!
 //! Sources: Cosmos SDK ADR-028 (20 bytes for keys, 32 for modules and
 //! contracts), SLIP-173 and the chains' registries for the human-readable
