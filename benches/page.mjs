@@ -82,9 +82,12 @@ async function measure() {
         // Not in the page: what is run there for a test counts as a press of a person, upon which fields are looked at.
         await wait(1000);
       };
-      if (name === 'profiled') sensor.push(await profiled(page, act));
-      else await act();
-      load[name]?.push(await page.evaluate(() => performance.getEntriesByType('navigation')[0].duration));
+      if (name === 'profiled') {
+        sensor.push(await profiled(page, act));
+      } else {
+        await act();
+        load[name].push(await page.evaluate(() => performance.getEntriesByType('navigation')[0].duration));
+      }
       await page.close();
     }
   }

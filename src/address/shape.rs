@@ -147,7 +147,7 @@ impl Shape {
     }
 }
 
-/// The groups that the characters are of. Four at a time, as one at a time takes three times as many steps.
+/// The groups that the characters are of. Four at a time, as one at a time makes a text of almost-addresses 8 % slower.
 #[inline(never)]
 fn groups_in(text: &[u8]) -> u32 {
     let (fours, rest) = text.as_chunks::<4>();

@@ -289,8 +289,8 @@ fn fill_manifest(text: &str, hosts: &[String]) -> Done<Value> {
 /// What pages get, in one file: the parts of the sensor and the warning, in the order of the manifest.
 const JOINED: &str = "content/parts.js";
 
-/// Joins the scripts that pages get, but for the last, which sets them going: 26 files would keep each page and each frame in it
-/// waiting some 10 ms longer in Firefox and 3 in Chromium.
+/// Joins the scripts that pages get, but for the last, which sets them going: 26 files would keep each page and each
+/// frame in it waiting some 10 ms longer in Firefox and 3 in Chromium.
 fn join_scripts(built: &Path, manifest: &mut Value) -> Done {
     let js = &mut manifest["content_scripts"][0]["js"];
     let paths: Vec<String> =
