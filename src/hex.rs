@@ -26,51 +26,76 @@ pub(crate) fn unhex_into(digits: &[u8], bytes: &mut [u8]) -> bool {
         return false;
     }
     let Some(last) = bytes.len().checked_sub(8) else { return false };
-    let (mut at, mut is_good) = (0, true);
+    let (mut at, mut doubt) = (0, NO_DOUBT);
     loop {
         // The last begin earlier, so that they are as many.
         let start = at.min(last);
         let (from, into) = (digits[2 * start..].first_chunk(), bytes[start..].first_chunk_mut());
         if let (Some(from), Some(into)) = (from, into) {
-            let (value, are_digits) = sixteen_digits(*from);
-            *into = value.to_le_bytes();
-            is_good &= are_digits;
+            *into = sixteen_digits(*from, &mut doubt).to_le_bytes();
         }
         at += 8;
         if start == last {
-            return is_good;
+            return are_digits(doubt);
         }
     }
 }
 
-/// The eight bytes that sixteen hexadecimal digits stand for, the first in the lowest byte, and whether they are digits.
+/// What there is against it that all were digits: at each of sixteen places the greatest value, of which those below 16
+/// are a digit's.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+type Doubt = core::arch::wasm32::v128;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+const NO_DOUBT: Doubt = core::arch::wasm32::u8x16(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline(always)]
-fn sixteen_digits(digits: [u8; 16]) -> (u64, bool) {
+fn are_digits(doubt: Doubt) -> bool {
+    use core::arch::wasm32::{u8x16_add_sat, u8x16_bitmask, u8x16_splat};
+    u8x16_bitmask(u8x16_add_sat(doubt, u8x16_splat(128 - 16))) == 0
+}
+
+/// The eight bytes that sixteen hexadecimal digits stand for, the first in the lowest byte (after Muła, 2022).
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+fn sixteen_digits(digits: [u8; 16], doubt: &mut Doubt) -> u64 {
     use core::arch::wasm32::{
-        i8x16_all_true, u8x16_lt, u8x16_narrow_i16x8, u8x16_splat, u8x16_sub, u16x8_shl, u16x8_shr,
-        u16x8_splat, u64x2, u64x2_extract_lane, v128_and, v128_bitselect, v128_or,
+        i8x16_shuffle, u8x16_add, u8x16_add_sat, u8x16_max, u8x16_min, u8x16_splat, u8x16_sub, u8x16_sub_sat,
+        u16x8_shl, u16x8_shr, u64x2, u64x2_extract_lane, v128_and, v128_or,
     };
     let number = u128::from_le_bytes(digits);
     let digits = u64x2(number as u64, (number >> 64) as u64);
-    let numbers = u8x16_sub(digits, u8x16_splat(b'0'));
-    let letters = u8x16_sub(v128_or(digits, u8x16_splat(0x20)), u8x16_splat(b'a' - 10));
-    let are_numbers = u8x16_lt(numbers, u8x16_splat(10));
-    let are_letters = u8x16_lt(u8x16_sub(letters, u8x16_splat(10)), u8x16_splat(6));
-    let values = v128_bitselect(numbers, letters, are_numbers);
+    // `9` becomes the greatest byte; what was greater is then less than any number was, and stays so.
+    let numbers = u8x16_sub_sat(u8x16_add(digits, u8x16_splat(u8::MAX - b'9')), u8x16_splat(6));
+    let numbers = u8x16_sub(numbers, u8x16_splat(0xf0));
+    let letters = u8x16_sub(v128_and(digits, u8x16_splat(0xdf)), u8x16_splat(b'A'));
+    let values = u8x16_min(numbers, u8x16_add_sat(letters, u8x16_splat(10)));
+    *doubt = u8x16_max(*doubt, values);
     let pairs = v128_or(u16x8_shl(values, 4), u16x8_shr(values, 8));
-    let bytes = v128_and(pairs, u16x8_splat(0xff));
-    let value = u64x2_extract_lane::<0>(u8x16_narrow_i16x8(bytes, bytes));
-    (value, i8x16_all_true(v128_or(are_numbers, are_letters)))
+    u64x2_extract_lane::<0>(i8x16_shuffle::<0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14>(
+        pairs, pairs,
+    ))
+}
+
+/// What there is against it that all were digits: whether one was none.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+type Doubt = bool;
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+const NO_DOUBT: Doubt = false;
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+fn are_digits(doubt: Doubt) -> bool {
+    !doubt
 }
 
 /// The same, eight at once in one number.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 #[inline(always)]
-fn sixteen_digits(digits: [u8; 16]) -> (u64, bool) {
+fn sixteen_digits(digits: [u8; 16], doubt: &mut Doubt) -> u64 {
     let digits = u128::from_le_bytes(digits);
     let [(low, is_low), (high, is_high)] = [digits as u64, (digits >> 64) as u64].map(eight_digits);
-    (u64::from(low) | u64::from(high) << 32, is_low && is_high)
+    *doubt |= !(is_low && is_high);
+    u64::from(low) | u64::from(high) << 32
 }
 
 /// The four bytes that eight hexadecimal digits stand for, the first in the lowest byte, and whether they are digits:

@@ -246,9 +246,9 @@ impl Identity {
         if !kind.lengths().contains(&payload.len()) {
             return None;
         }
-        let mut bytes = [0; LONGEST];
-        bytes[..payload.len()].copy_from_slice(payload);
-        Some(Self { kind, length: payload.len() as u8, bytes })
+        let mut identity = Self { kind, length: payload.len() as u8, bytes: [0; LONGEST] };
+        identity.bytes[..payload.len()].copy_from_slice(payload);
+        Some(identity)
     }
 
     /// What an EVM address is.

@@ -18,6 +18,7 @@ mod keccak;
 mod likeness;
 mod named;
 mod own;
+mod parted;
 mod problem;
 mod read;
 mod reading;

@@ -1,5 +1,6 @@
 //! What can be wrong with a text that should be an address, in words that a person can act on.
 
+use super::parted::characters;
 use thiserror::Error;
 
 /// Why a text is not an address, or what is odd about one that is. Places count characters from 1.
@@ -109,7 +110,7 @@ impl Problem {
     pub(super) fn character(like: &'static str, text: &str, at: usize) -> Self {
         let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
         let found = rest.chars().next().unwrap_or(' ');
-        Self::Character { like, at: before.chars().count() + 1, found }
+        Self::Character { like, at: characters(before) + 1, found }
     }
 
     /// A stable name for programs.

@@ -3,6 +3,7 @@
 use super::chain::{Family, bitcoin_like_chains, by_hrp, by_version, ethereum, tron};
 use super::indirect::indirect;
 use super::own::Spelling;
+use super::parted::{characters, parted, parted_at_last};
 use super::shape::{Among, Shape, group};
 use super::{Address, Chain, Extra, Form, Problem, Reading, base58, bech32, cashaddr, evm};
 use crate::identity::{Identity, IdentityKind};
@@ -92,8 +93,8 @@ pub(super) const SOLANA: &str = "SOL";
 
 /// A text of the form that CAIP-10 has, `namespace:reference:address`: only the readings on that chain.
 fn read_caip10(text: &str) -> Option<Result<Reading, Problem>> {
-    let (chain, address) = text.rsplit_once(':')?;
-    let chain = chain.contains(':').then(|| Chain::named(chain)).flatten()?;
+    let (chain, address) = parted_at_last(text, b':')?;
+    let chain = parted(chain, b':').and_then(|_| Chain::named(chain))?;
     Some(read_on(chain, address))
 }
 
@@ -236,7 +237,7 @@ fn read_family(text: &str, shape: Shape, among: Among) -> Result<Reading, Proble
     if among == Among::Shaped && text.len() == DIGITS && shape.is_all(group::HEX) {
         return evm_hex(text, text);
     }
-    if let Some((prefix, digits)) = text.split_once(':') {
+    if let Some((prefix, digits)) = parted(text, b':') {
         return cash(Some(prefix), digits);
     }
     if shape.has(group::ONE) && looks_like_segwit(text, shape) {
@@ -262,7 +263,7 @@ fn read_family(text: &str, shape: Shape, among: Among) -> Result<Reading, Proble
 fn evm_hex(text: &str, digits: &str) -> Result<Reading, Problem> {
     let bytes = evm::parse_hex(digits).map_err(|at| match at {
         Some(at) => Problem::character(EVM, text, at + 2),
-        None => Problem::Length { like: EVM, expected: 42, found: text.chars().count() },
+        None => Problem::Length { like: EVM, expected: 42, found: characters(text) },
     })?;
     one(ethereum(), Form::Evm, IdentityKind::Keccak160, &bytes)
 }
@@ -288,7 +289,7 @@ fn segwit(text: &str) -> Result<Reading, Problem> {
         Bad::Character(at) => Problem::character(SEGWIT, text, at),
         Bad::MixedCase => Problem::MixedCase { like: SEGWIT },
         // The longest that means something today is a taproot address.
-        Bad::Length => Problem::Length { like: SEGWIT, expected: 62, found: text.chars().count() },
+        Bad::Length => Problem::Length { like: SEGWIT, expected: 62, found: characters(text) },
         Bad::Checksum => Problem::Checksum { like: SEGWIT },
         Bad::Program => Problem::UnknownVersion { like: SEGWIT },
     })?;
@@ -340,7 +341,7 @@ fn cash(prefix: Option<&str>, digits: &str) -> Result<Reading, Problem> {
             }
             Err(Bad::MixedCase) => problem = Problem::MixedCase { like: CASHADDR },
             Err(Bad::Length) => {
-                let found = skipped + digits.chars().count();
+                let found = skipped + characters(digits);
                 problem = Problem::Length { like: CASHADDR, expected: skipped + 42, found };
             }
             Err(Bad::Checksum) => problem = Problem::Checksum { like: CASHADDR },

@@ -143,19 +143,17 @@ pub(super) fn whole_key(identity: &Identity) -> Vec<u8> {
     key
 }
 
-/// An identity as a table with compact keys has it, in three words of which the first is the first: folded, or hashed
-/// where payloads are alike by design.
+/// An identity as a table with compact keys has it: folded, or hashed where payloads are alike by design.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn compact_key(identity: &Identity) -> [u32; COMPACT / 4] {
+pub(super) fn compact_key(identity: &Identity) -> [u8; COMPACT] {
     if identity.kind().is_uniform() { folded_key(identity) } else { hashed_key(identity) }
 }
 
 /// The beginning of a payload's SHA-256.
-pub(super) fn hashed_key(identity: &Identity) -> [u32; COMPACT / 4] {
-    let mut key = [0_u32; COMPACT / 4];
-    let hash = Sha256::digest(identity.payload());
-    for (word, four) in key.iter_mut().zip(hash.as_chunks().0) {
-        *word = u32::from_be_bytes(*four);
+pub(super) fn hashed_key(identity: &Identity) -> [u8; COMPACT] {
+    let mut key = [0; COMPACT];
+    for (into, byte) in key.iter_mut().zip(Sha256::digest(identity.payload())) {
+        *into = byte;
     }
     key
 }
@@ -163,12 +161,12 @@ pub(super) fn hashed_key(identity: &Identity) -> [u32; COMPACT / 4] {
 /// A payload folded onto 12 bytes by exclusive or, so that every bit counts and the small numbers that some chains
 /// reserve stay apart. No kind whose payloads are folded has more than three times as many, and zeros change nothing.
 #[inline(always)]
-pub(super) fn folded_key(identity: &Identity) -> [u32; COMPACT / 4] {
-    let (words, _) = identity.padded().as_chunks::<4>();
-    let word = |at: usize| {
-        u32::from_be_bytes(words[at]) ^ u32::from_be_bytes(words[at + 3]) ^ u32::from_be_bytes(words[at + 6])
-    };
-    [word(0), word(1), word(2)]
+pub(super) fn folded_key(identity: &Identity) -> [u8; COMPACT] {
+    let sixteen =
+        |at: usize| identity.padded()[at..].first_chunk().map_or(0, |bytes| u128::from_le_bytes(*bytes));
+    let folded = sixteen(0) ^ sixteen(COMPACT) ^ sixteen(2 * COMPACT);
+    let [key @ .., _, _, _, _] = folded.to_le_bytes();
+    key
 }
 
 /// The identity that a whole key was made of.

@@ -218,7 +218,7 @@ impl Set {
                 continue;
             };
             // Here the memory is asked for all of them, with nothing in between, and below it has answered.
-            std::hint::black_box(aims.iter().fold(0, |all, aim| all ^ groups.head(aim.at)));
+            std::hint::black_box(aims.iter().fold(0, |all, aim| all ^ groups.touch(aim.at)));
             for (identity, aim) in block.iter().zip(&aims) {
                 each(Ok(groups.search(identity, aim).is_some()));
             }

@@ -62,11 +62,7 @@ impl Rows {
 
     pub fn push(&mut self, identity: &Identity, tag: u32) {
         if self.width == COMPACT && whole_width(self.kind) != COMPACT {
-            let mut key = [0; COMPACT];
-            for (four, word) in key.as_chunks_mut().0.iter_mut().zip(compact_key(identity)) {
-                *four = word.to_be_bytes();
-            }
-            self.push_key(&key, tag);
+            self.push_key(&compact_key(identity), tag);
         } else {
             self.push_key(&whole_key(identity), tag);
         }

@@ -1,6 +1,6 @@
 //! The keys of one kind: where they lie, and how one of them is found.
 
-use super::equal::equal;
+use super::equal::{Keys, PAIRS, alike, first_alike};
 use super::error::SetError;
 use super::format::{
     COMPACT, GROUP, INDEX_HEAD, Layout, folded_key, hashed_key, section, whole_key, whole_width, word,
@@ -107,8 +107,8 @@ impl Table {
             if self.is_folded { self.compact_target(folded_key(identity)) } else { self.target(identity) };
         let Range { start: low, end: high } = self.bucket(bytes, bucket)?;
         // The keys of a bucket are spread evenly, being hashes or the like: their first bits say about where one is.
-        let share = ((head >> 32) * (high - low) as u64) >> 32;
-        Ok(Aim { head, tail, low, high, at: low + share as usize })
+        let aim = Aim { head, tail, low, high, at: 0 };
+        Ok(Aim { at: low + aim.share(aim.first_four()), ..aim })
     }
 
     /// The bucket of an identity, and what is looked for in it as an aim has it.
@@ -123,11 +123,14 @@ impl Table {
     }
 
     #[inline(always)]
-    fn compact_target(&self, [a, b, tail]: [u32; COMPACT / 4]) -> (usize, u64, u32) {
-        // The first 64 bits, and those behind the prefix.
-        let (first, prefix) = (u64::from(a) << 32 | u64::from(b), 8 * self.layout.prefix as u32);
-        let behind = u64::from(tail) << prefix >> 32;
-        (((first >> 32) << prefix >> 32) as usize, first << prefix | behind, tail)
+    fn compact_target(&self, key: [u8; COMPACT]) -> (usize, u64, u32) {
+        let [first @ .., _, _, _, _] = key;
+        let (first, bits) = (u64::from_le_bytes(first), 8 * self.layout.prefix as u32);
+        let tail = last_four(&key);
+        // The first 64 bits behind the prefix.
+        let behind = u64::from(tail) << 32 << (32 - bits);
+        let bucket = u64::from((first as u32).swap_bytes()) << bits >> 32;
+        (bucket as usize, first >> bits | behind, tail)
     }
 
     /// Finds the number of the list of what is aimed at; `read` gives the bytes at a place of the file.
@@ -150,14 +153,28 @@ impl Table {
 /// What is looked for, and where among the others it must be.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Aim {
-    /// The first eight bytes of what is written of the key, as a number.
+    /// The first eight bytes of what is written of the key (little-endian, as they are compared and not ordered).
     head: u64,
-    /// The last four bytes of a compact key, as a number; some of them are among the eight.
+    /// The last four bytes of a compact key, likewise; some of them are among the eight.
     tail: u32,
     low: usize,
     high: usize,
     /// About where it is.
     pub at: usize,
+}
+
+impl Aim {
+    /// The first four bytes of what is written of the key, as a number that orders as they do.
+    #[inline(always)]
+    fn first_four(&self) -> u32 {
+        (self.head as u32).swap_bytes()
+    }
+
+    /// How many keys of the bucket lie between two whose first four bytes are so far apart.
+    #[inline(always)]
+    fn share(&self, far: u32) -> usize {
+        ((u64::from(far) * (self.high - self.low) as u64) >> 32) as usize
+    }
 }
 
 /// The bucket of the keys that begin with these bytes.
@@ -204,37 +221,59 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Looks where the key must be, keys being spread evenly: all those of two groups are compared at once, by their first
-    /// four bytes, and those of two others where these are too far off. But for that nothing waits for an answer of the
-    /// memory to ask it again, or depends on the keys, so that a processor need not guess the way.
+    /// Looks where the key must be, keys being spread evenly: those around that place are compared at once, by their first
+    /// four bytes, and others where these are too far off. But for that nothing waits for an answer of the memory to ask it
+    /// again, or depends on the keys, so that a processor need not guess the way.
     #[inline(always)]
-    fn guess<const REST: usize>(&self, &Aim { head, tail, low, high, mut at }: &Aim) -> Guess {
-        let four = (head >> 32) as u32;
-        let last = (high - 1) / GROUP;
+    fn guess<const REST: usize>(&self, aim: &Aim) -> Guess {
+        let &Aim { head, tail, low, high, mut at } = aim;
+        let four = aim.first_four();
+        // The groups that the keys of the bucket lie in.
+        let (least, last) = (low / GROUP, (high - 1) / GROUP);
+        let is_wide = REST != FEWEST || high - low > FEW;
         for _ in 0..MOST_WINDOWS {
-            let from = (at.saturating_sub(GROUP / 2) / GROUP).min(last.saturating_sub(1)).max(low / GROUP);
-            let (begin, end) = (GROUP * from, GROUP * (from + 2));
-            let start = from.checked_sub(self.first).map_or(usize::MAX, |group| group * self.layout.group());
-            let groups = self.bytes.get(start..).unwrap_or_default();
-            let next = groups.get(self.layout.group()..).unwrap_or_default();
-            let alike = alike::<REST>(groups, four) | alike::<REST>(next, four) << GROUP;
-            if alike != 0 {
-                let at = begin + alike.trailing_zeros() as usize;
+            // Two groups; where eight keys are enough, those around the place, so that less memory is read.
+            let (from, pairs, these, those);
+            if is_wide {
+                from = PAIRS * (at.saturating_sub(GROUP / 2) / GROUP).min(last.saturating_sub(1)).max(least);
+                pairs = 2 * PAIRS;
+                these = self.look::<REST>(from, head as u32);
+                those = self.look::<REST>(from + PAIRS, head as u32);
+            } else {
+                from = (at.saturating_sub(GROUP / 2 - 1) / 2).min(PAIRS * last).max(PAIRS * least);
+                pairs = PAIRS;
+                these = self.look::<REST>(from, head as u32);
+                those = 0;
+            }
+            let (begin, behind) = (2 * from, 2 * (from + pairs));
+            if these | those != 0 {
+                let at = begin + first_alike(these, those);
                 let is_it = |rest: &[u8]| first_eight(rest) == head && last_four(rest) == tail;
                 let found = low <= at && at < high && self.rest(at).is_some_and(is_it);
                 // Where the first bytes of several are the same.
                 return if found { Guess::Is(at) } else { Guess::Untold };
             }
-            let share = |far: u32| ((u64::from(far) * (high - low) as u64) >> 32) as usize;
             if begin > low && self.head(begin) > four {
-                at = begin.saturating_sub(share(self.head(begin) - four));
-            } else if end < high && self.head(end - 1) < four {
-                at = end + share(four - self.head(end - 1));
+                at = begin.saturating_sub(aim.share(self.head(begin) - four));
+            } else if behind < high && self.head(behind - 1) < four {
+                at = behind + aim.share(four - self.head(behind - 1));
             } else {
                 return Guess::IsNot;
             }
         }
         Guess::Untold
+    }
+
+    /// Which of the keys from a pair on begin with these four bytes, as [`alike`] tells it.
+    #[inline(always)]
+    fn look<const REST: usize>(&self, from: usize, four: u32) -> u64 {
+        let pair = from - PAIRS * self.first;
+        let start = 2 * REST * pair + self.layout.bits * (pair / PAIRS);
+        // Behind a group are its lists.
+        let keys =
+            |start: usize| -> Option<&Keys<REST>> { self.bytes.get(start..)?.as_chunks().0.first_chunk() };
+        let (Some(before), Some(behind)) = (keys(start), keys(start + self.layout.bits)) else { return 0 };
+        alike(before, behind, PAIRS - pair % PAIRS, four)
     }
 
     /// Halves what is left until it is found.
@@ -244,12 +283,12 @@ impl<'a> Groups<'a> {
         let whole = (self.layout.key != COMPACT).then(|| whole_key(identity));
         let order = |rest: &[u8]| match &whole {
             Some(key) => rest.get(8..).cmp(&key.get(self.layout.prefix + 8..)),
-            None => last_four(rest).cmp(&tail),
+            None => last_four(rest).swap_bytes().cmp(&tail.swap_bytes()),
         };
         while low < high {
             let at = low + (high - low) / 2;
             let rest = self.rest(at)?;
-            match first_eight(rest).cmp(&head).then_with(|| order(rest)) {
+            match first_eight(rest).swap_bytes().cmp(&head.swap_bytes()).then_with(|| order(rest)) {
                 Ordering::Equal => return Some(at),
                 Ordering::Less => low = at + 1,
                 Ordering::Greater => high = at,
@@ -258,10 +297,16 @@ impl<'a> Groups<'a> {
         None
     }
 
-    /// The first four bytes of what is written of the key at a place, as a number.
+    /// The first four bytes of what is written of the key at a place, as a number that orders as they do.
     #[inline(always)]
-    pub fn head(&self, at: usize) -> u32 {
+    fn head(&self, at: usize) -> u32 {
         self.rest(at).map_or(0, first_four)
+    }
+
+    /// Something of the key at a place, so that the memory is asked for it.
+    #[inline(always)]
+    pub fn touch(&self, at: usize) -> u32 {
+        self.rest(at).map_or(0, last_four)
     }
 }
 
@@ -275,26 +320,22 @@ enum Guess {
 
 /// So often is looked before what is left is halved.
 const MOST_WINDOWS: usize = 4;
+/// Of so many keys the one that is looked for is almost always among the eight where it must be.
+const FEW: usize = 32;
+/// The bytes that are written of a key in the largest tables.
+const FEWEST: usize = COMPACT - 2;
 
-/// Which keys of the group at the beginning of these begin with these four bytes: a bit for each, the first the lowest.
 #[inline(always)]
-fn alike<const REST: usize>(groups: &[u8], four: u32) -> u32 {
-    let Some([a, b, c, d, e, f, g, h]) = groups.as_chunks::<REST>().0.first_chunk() else { return 0 };
-    let head = |key: &[u8; REST]| key.first_chunk().map_or(0, |four| u32::from_le_bytes(*four));
-    equal([head(a), head(b), head(c), head(d), head(e), head(f), head(g), head(h)], four.swap_bytes())
+fn first_four(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().map_or(0, |four| u32::from_be_bytes(*four))
 }
 
 #[inline(always)]
 fn first_eight(bytes: &[u8]) -> u64 {
-    bytes.first_chunk::<8>().map_or(0, |eight| u64::from_be_bytes(*eight))
-}
-
-#[inline(always)]
-fn first_four(bytes: &[u8]) -> u32 {
-    bytes.first_chunk::<4>().map_or(0, |four| u32::from_be_bytes(*four))
+    bytes.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
 }
 
 #[inline(always)]
 fn last_four(bytes: &[u8]) -> u32 {
-    bytes.last_chunk::<4>().map_or(0, |four| u32::from_be_bytes(*four))
+    bytes.last_chunk().map_or(0, |four| u32::from_le_bytes(*four))
 }

@@ -28,28 +28,31 @@ export function encodeInto(text, from, into, counts) {
  */
 export function encodeEach(texts, from, into, lengths) {
   const room = into.length / 3; // A unit takes three bytes at most.
-  /** @type {string[]} */
-  const some = [];
-  let units = 0;
+  let together = '';
   let end = from;
   for (const most = Math.min(texts.length, from + lengths.length); end < most; end += 1) {
-    const given = texts[end];
-    const text = typeof given === 'string' ? given : String(given);
-    if (units + text.length > room) break;
-    units += text.length;
+    const text = textOf(texts[end]);
+    if (together.length + text.length > room) break;
     lengths[end - from] = text.length;
-    some.push(text);
+    together += text;
   }
   if (end === from) {
     lengths[0] = 0;
     return 1;
   }
-  if (encoder.encodeInto(some.join(''), into).written !== units) {
+  if (encoder.encodeInto(together, into).written !== together.length) {
     // Beyond ASCII. Each alone, as halves of a character may meet.
     let at = 0;
-    for (const [i, text] of some.entries()) at += lengths[i] = encoder.encodeInto(text, into.subarray(at)).written;
+    for (let i = from; i < end; i += 1) {
+      at += lengths[i - from] = encoder.encodeInto(textOf(texts[i]), into.subarray(at)).written;
+    }
   }
   return end - from;
+}
+
+/** @param {unknown} given */
+function textOf(given) {
+  return typeof given === 'string' ? given : String(given);
 }
 
 /**

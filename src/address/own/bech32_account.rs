@@ -7,6 +7,7 @@
 //! "Accounts and addresses".
 
 use super::super::bech32::{self, BECH32, Bad, LONGEST};
+use super::super::parted::{characters, parted};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, unknown};
 
 const ACCOUNT: &str = "an account address in bech32";
@@ -27,7 +28,7 @@ fn read(hrp: &str, text: &str, key: Kind) -> Read {
             Bad::Character(at) => Problem::character(ACCOUNT, text, at),
             Bad::MixedCase => Problem::MixedCase { like: ACCOUNT },
             Bad::Length => {
-                Problem::Length { like: ACCOUNT, expected: hrp.len() + 39, found: text.chars().count() }
+                Problem::Length { like: ACCOUNT, expected: hrp.len() + 39, found: characters(text) }
             }
             Bad::Checksum => Problem::Checksum { like: ACCOUNT },
             Bad::Program => Problem::UnknownVersion { like: ACCOUNT },
@@ -97,7 +98,7 @@ pub(super) fn write_sapling(hrp: &str, parts: &Parts) -> Option<String> {
 
 /// With or without the letter: without it, the address is one on both chains.
 pub(super) fn read_avalanche(letter: &str, text: &str) -> Read {
-    let text = match text.split_once('-') {
+    let text = match parted(text, b'-') {
         Some((found, rest)) if found == letter => rest,
         Some(_) => return None,
         None => text,

@@ -5,6 +5,7 @@
 
 use super::super::bech32::{regroup, split};
 use super::super::blake2b;
+use super::super::parted::parted;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, digits, text_of, unknown};
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
@@ -32,7 +33,7 @@ pub(super) fn read(letter: &str, text: &str) -> Read {
             &[],
         )));
     }
-    let (actor, rest) = if protocol == 4 { rest.split_once('f')? } else { ("", rest) };
+    let (actor, rest) = if protocol == 4 { parted(rest, b'f')? } else { ("", rest) };
     if protocol == 4 && actor != EVM_ACTOR {
         return None;
     }

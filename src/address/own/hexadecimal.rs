@@ -5,6 +5,7 @@
 //! form is read: 64 digits have no checksum and may as well be a transaction id.
 
 use super::super::evm;
+use super::super::parted::characters;
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
 use crate::hex::unhex;
 
@@ -58,7 +59,7 @@ pub(super) fn read_prefixed(prefix: &str, text: &str) -> Read {
         Err(None) => Err(Problem::Length {
             like: LIKE,
             expected: prefix.len() + skipped + 40,
-            found: text.chars().count(),
+            found: characters(text),
         }),
     })
 }

@@ -4,6 +4,7 @@
 
 use super::super::bech32::{regroup, split, values};
 use super::super::cashaddr;
+use super::super::parted::characters;
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, checksum, unknown};
 
 const LIKE: &str = "a Kaspa address";
@@ -11,7 +12,7 @@ const LIKE: &str = "a Kaspa address";
 pub(super) fn read(prefix: &str, text: &str) -> Read {
     let digits = text.strip_prefix(prefix)?.strip_prefix(':')?;
     if !(61..=64).contains(&digits.len()) {
-        return Some(Err(Problem::Length { like: LIKE, expected: 67, found: text.chars().count() }));
+        return Some(Err(Problem::Length { like: LIKE, expected: 67, found: characters(text) }));
     }
     if digits.bytes().any(|c| c.is_ascii_uppercase()) {
         return Some(Err(Problem::MixedCase { like: LIKE }));

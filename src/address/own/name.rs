@@ -5,13 +5,14 @@
 //! documentation ("Account names"). Without a checksum, only a form that is
 //! nothing else is read: a NEAR name with its top-level `.near` or `.tg`.
 
+use super::super::parted::parted;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum};
 
 const LIKE: &str = "a Hedera account with a checksum";
 
 pub(super) fn read(chain: &str, text: &str) -> Read {
     if chain == "hedera"
-        && let Some((number, sum)) = text.split_once('-')
+        && let Some((number, sum)) = parted(text, b'-')
     {
         if !fits(chain, number) || sum.len() != 5 || !sum.bytes().all(|c| c.is_ascii_lowercase()) {
             return None;

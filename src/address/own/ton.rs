@@ -3,6 +3,7 @@
 //! Source: TEP-2 and TON's documentation, "Smart contract addresses". The
 //! identity is the workchain and the account's hash.
 
+use super::super::parted::parted;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc16, unknown};
 use crate::hex::unhex;
 
@@ -14,7 +15,7 @@ const TEST: u8 = 0x80;
 const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 pub(super) fn read(network: &str, text: &str) -> Read {
-    if let Some((workchain, digits)) = text.split_once(':').filter(|_| network.is_empty()) {
+    if let Some((workchain, digits)) = parted(text, b':').filter(|_| network.is_empty()) {
         return read_raw(workchain, digits);
     }
     if text.len() != 48 || !matches!(text.as_bytes()[0], b'E' | b'U' | b'k' | b'0') {
