@@ -544,6 +544,26 @@ fn csv_without_a_header() {
 }
 
 #[test]
+fn csv_rows_are_told_by_the_line_that_they_begin_on() {
+    let text = format!(
+        "\naddress,label\n{BITCOIN},a thief\n\n\nnonsense,one\n{TRON},\"\nof two\nlines\n\"\nnonsense,\" two\n\"\n\nnonsense,three"
+    );
+    for (text, lines) in [
+        (text.clone(), [6, 11, 14]),
+        (format!("{text}\n\n"), [6, 11, 14]),
+        (text.replace('\n', "\r\n"), [6, 11, 14]),
+        (format!("{text}\n").replace('\n', "\r\n"), [6, 11, 14]),
+    ] {
+        let done = compiled("a.csv", "csv", &text, options());
+        assert_eq!(done.tag(TRON).label.lines().collect::<Vec<_>>(), ["of two", "lines"]);
+        assert_eq!(done.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines, "{:?}", done.faults);
+    }
+    let old =
+        compiled("a.csv", "csv", &format!("address,label\r{BITCOIN},x\rnonsense,y\rnonsense,z\r"), options());
+    assert_eq!(old.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4], "{:?}", old.faults);
+}
+
+#[test]
 fn text_as_windows_writes_it() {
     let text = format!("address,label\r\n{BITCOIN},\"Müller\"\r\nnonsense,x\r\n\r\n");
     let folder = tempfile::tempdir().unwrap();

@@ -4,6 +4,7 @@ use super::{Importer, Sink};
 use crate::entry::{Entry, FIELDS};
 use crate::fault::Fault;
 use crate::input::Input;
+use std::io::Read;
 
 pub(crate) struct Csv;
 
@@ -27,48 +28,68 @@ impl Importer for Csv {
 
     fn read(&self, input: &Input, sink: &mut dyn Sink) -> Result<(), Fault> {
         let beginning = input.beginning()?;
-        let header = beginning.lines().next().unwrap_or_default();
+        let header = beginning.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let separator = SEPARATORS.into_iter().max_by_key(|s| (header.matches(*s).count(), *s == ','));
         // Else a line that ends with both would count for the row behind it.
         let terminator =
             if beginning.contains('\n') { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
+        // The last row ends with its line as all others do.
         let mut reader = csv::ReaderBuilder::new()
             .terminator(terminator)
             .delimiter(separator.unwrap_or(',') as u8)
             .flexible(true)
             .has_headers(false)
-            .trim(csv::Trim::All)
-            .from_reader(input.open()?);
-        let names = reader.headers().map_err(|error| fault(input, &error))?.clone();
-        let has_names = !names.iter().any(|name| taintwatch::read(name).is_ok());
-        let places = places(&names, has_names, sink).map_err(|reason| input.fault(Some(1), reason))?;
+            .from_reader(input.open()?.chain(&b"\n"[..]));
         let mut row = csv::StringRecord::new();
+        let mut next = next_row(&mut reader, &mut row, input, sink)?;
+        let mut names = row.clone();
+        names.trim();
+        let has_names = !names.iter().any(|name| taintwatch::read(name).is_ok());
+        let places =
+            places(&names, has_names, sink).map_err(|reason| input.fault(next.or(Some(1)), reason))?;
         if has_names {
-            reader.read_record(&mut row).map_err(|error| fault(input, &error))?;
+            next = next_row(&mut reader, &mut row, input, sink)?;
         }
-        loop {
-            match reader.read_record(&mut row) {
-                Ok(false) => return Ok(()),
-                Ok(true) => {}
-                // Text in another encoding spoils its row, not the file.
-                Err(error) if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) => {
-                    let Fault { line, reason, .. } = fault(input, &error);
-                    sink.fault(line, reason);
-                    continue;
-                }
-                Err(error) => return Err(fault(input, &error)),
-            }
-            if row.len() == 1 && row[0].is_empty() {
-                continue;
-            }
-            let line = row.position().map(csv::Position::line);
-            if row.len() != names.len() {
+        while let Some(line) = next {
+            if row.len() == names.len() {
+                let field =
+                    |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default().trim();
+                sink.entry(&Entry::new(Some(line), places.map(field)));
+            } else {
                 let reason = format!("this row has {} fields and the header {}", row.len(), names.len());
-                sink.fault(line, reason);
-                continue;
+                sink.fault(Some(line), reason);
             }
-            let field = |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default();
-            sink.entry(&Entry::new(line, places.map(field)));
+            next = next_row(&mut reader, &mut row, input, sink)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the next row that holds anything, and tells the line that it begins on; `None` behind the last.
+fn next_row(
+    reader: &mut csv::Reader<impl Read>,
+    row: &mut csv::StringRecord,
+    input: &Input,
+    sink: &mut dyn Sink,
+) -> Result<Option<u64>, Fault> {
+    loop {
+        let read = reader.read_record(row);
+        // The line that it ends on: its own place is before the empty lines that were passed over. Lines that end with a
+        // carriage return alone are not counted by the crate; there is at least one to a row.
+        let after = reader.position();
+        let last = (after.line() - 1).max(after.record());
+        match read {
+            Ok(false) => return Ok(None),
+            Ok(true) if row.len() == 1 && row[0].trim().is_empty() => {}
+            Ok(true) => {
+                let within: usize = row.iter().map(|field| field.matches('\n').count()).sum();
+                return Ok(Some(last.saturating_sub(within as u64)));
+            }
+            // Text in another encoding spoils its row, not the file.
+            Err(error) if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) => {
+                sink.fault(Some(last), error.to_string());
+            }
+            Err(error) => return Err(input.fault(Some(last), error.to_string())),
         }
     }
 }
@@ -104,8 +125,4 @@ fn places(
         }
     }
     Ok(places)
-}
-
-fn fault(input: &Input, error: &csv::Error) -> Fault {
-    input.fault(error.position().map(csv::Position::line), error.to_string())
 }
