@@ -16,11 +16,11 @@ const Hold = {
   pending: new Set(),
 
   start() {
-    for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'dblclick', 'auxclick', 'submit', 'beforeinput', 'drop', 'paste']) {
+    for (const kind of ['keydown', 'keypress', 'keyup', 'click', 'dblclick', 'auxclick', 'submit', 'beforeinput', 'drop', 'paste', 'mousedown']) {
       addEventListener(kind, Hold.take, { capture: true, passive: false });
     }
     // A slider goes on with a press that began before, and with what it is set to.
-    for (const kind of ['down', 'move', 'up']) for (const by of ['pointer', 'mouse']) addEventListener(by + kind, Hold.take, { capture: true, passive: true });
+    for (const kind of ['pointerdown', 'pointermove', 'pointerup', 'mousemove', 'mouseup']) addEventListener(kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['touchstart', 'touchmove', 'touchend', 'input', 'change']) addEventListener(kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['blur', 'focusout', 'focus', 'focusin']) addEventListener(kind, Hold.takeFocus, { capture: true, passive: true });
   },
@@ -122,7 +122,8 @@ const Hold = {
 /** @param {Event} event */
 function stop(event) {
   event.stopImmediatePropagation();
-  if (event.cancelable) event.preventDefault();
+  // The press of a mouse does what it does by itself: it moves the focus.
+  if (event.cancelable && event.type !== 'mousedown') event.preventDefault();
 }
 
 /** Whether a key presses what has the focus: Enter, or the space bar where that is no text. @param {KeyboardEvent} event */

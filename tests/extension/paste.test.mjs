@@ -181,6 +181,42 @@ describe('pasting a listed address', () => {
     assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
   });
 
+  for (const html of ['<input>', '<input type="email">', '<textarea></textarea>']) {
+    it(`gives the caret back whatever the mouse pressed, in ${html}`, async () => {
+      // There is no other place on the page that the browser could put it.
+      sites.serve('/lone', `<!doctype html><title>Lone</title>${html}`, STRICT);
+      await open('/lone');
+      await copy(started, LISTED);
+      const selector = 'input, textarea';
+      const held = () => page.$eval(selector, (field) => /** @type {HTMLInputElement} */ (field).value);
+      await page.focus(selector);
+      await paste(page);
+      let { inside } = await appears(page, 'warning');
+      await ripe(inside);
+      await press(page, inside, 'Remove the address');
+      await disappears(page);
+      await until(async () => (await held()) === '', 'it is gone');
+      // Without another look for the field.
+      await paste(page);
+      ({ inside } = await appears(page, 'warning'));
+      // Text of the warning, too, but where a field does not tell where the caret is.
+      if (!html.includes('email')) {
+        const { x, y } = await inside.evaluate((root) => {
+          const { left, top } = /** @type {Element} */ (root.querySelector('#title')).getBoundingClientRect();
+          return { x: left + 20, y: top + 10 };
+        });
+        await page.mouse.click(x, y);
+      }
+      for (const label of ['Keep it anyway', 'Yes, keep this address']) {
+        await ripe(inside);
+        await press(page, inside, label);
+      }
+      await disappears(page);
+      await page.keyboard.type('z');
+      await until(async () => (await held()) === `${LISTED}z`, 'what is typed then comes behind it');
+    });
+  }
+
   it('removes the address on Escape', async () => {
     await open('/fields');
     await copy(started, LISTED);
