@@ -116,9 +116,17 @@ function showNote(title, text, more, className = '', about = '') {
   note.setAttribute('role', 'alert');
   const close = element('button', '', Words.get('close'));
   const layer = new Layer(note, { every: NOTE_JUDGED, onLost: () => remove() });
+  /** @type {Element | null} */
+  let before = null;
   const remove = () => {
-    if (Note.layer === layer) Note.close();
+    if (Note.layer !== layer) return;
+    const isIn = layer.root.activeElement === close;
+    Note.close();
+    if (isIn && before && isAlive(before) && isHtmlElement(before)) real(before, 'focus')();
   };
+  // Whoever types goes on where they were: the mouse does not take the focus there, and keys give it back.
+  close.addEventListener('mousedown', (event) => event.preventDefault());
+  close.addEventListener('focus', (event) => (before = /** @type {Element | null} */ (event.relatedTarget)));
   close.addEventListener('click', (event) => {
     if (event.isTrusted) remove();
   });

@@ -217,6 +217,27 @@ describe('pasting a listed address', () => {
     });
   }
 
+  for (const way of ['mouse', 'keyboard']) {
+    it(`leaves the caret where it is when a note is closed with the ${way}`, async () => {
+      sites.serve('/lone', '<!doctype html><title>Lone</title><input>', STRICT);
+      await open('/lone');
+      const odd = `${CLEAN.slice(0, -1)}b`;
+      await copy(started, odd);
+      await page.focus('input');
+      await paste(page);
+      const { inside } = await appears(page, 'note');
+      if (way === 'mouse') {
+        await press(page, inside, 'Close');
+      } else {
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+      }
+      await disappears(page);
+      await page.keyboard.type('z');
+      await until(() => page.$eval('input', (input, text) => input.value === text, `${odd}z`), 'what is typed then comes behind it');
+    });
+  }
+
   it('removes the address on Escape', async () => {
     await open('/fields');
     await copy(started, LISTED);
