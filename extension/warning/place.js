@@ -1,20 +1,22 @@
 // @ts-check
 // Where the person is on the page, to be given back after a warning: what has the focus, and the caret in what is edited.
 
-/** @returns {() => void} gives it back */
+/** @returns {(leave?: () => void) => void} gives it back as what took it leaves */
 function placeOfPerson() {
   const focused = focusedIn(document.activeElement);
   for (let root = focused && real(focused, 'getRootNode')(); isShadowRoot(root); root = real(root.host, 'getRootNode')()) listenIn(root);
   // A frame that nobody is in takes the focus from nobody.
-  if (!focused || !document.hasFocus()) return () => {};
-  const range = isInput(focused) ? [focused.selectionStart, focused.selectionEnd, focused.selectionDirection] : null;
+  if (!focused || !document.hasFocus()) return (leave) => leave?.();
   const selection = selectionIn(focused);
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
-  return () => {
+  return (leave) => {
+    const field = isAlive(focused) && isInput(focused) ? focused : null;
+    // As it is now: the page may have written the field anew, in which Chromium forgets the caret as a dialog gives back the focus.
+    const { selectionStart = null, selectionEnd = null, selectionDirection } = field ?? {};
+    leave?.();
     if (!isAlive(focused) || !isHtmlElement(focused)) return;
     real(focused, 'focus')();
-    // A dialog that closes gives back the focus alone: where text in it was pressed, what is typed then goes nowhere in Chromium.
-    if (range && range[0] !== null) /** @type {any} */ (focused).setSelectionRange(...range);
+    if (selectionStart !== null) field?.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? undefined);
     if (!isEditable(focused) || !selection || !anchorNode || !focusNode) return;
     try {
       selection.setBaseAndExtent(anchorNode, anchorOffset ?? 0, focusNode, focusOffset ?? 0);

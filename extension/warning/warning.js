@@ -161,10 +161,9 @@ function showHere(finding, options) {
     function end(choice) {
       if (layer.isRemoved && choice) return;
       clearInterval(ripen);
-      layer.remove();
+      giveBack(() => layer.remove());
       Hold.layer = null;
       Warning.open = null;
-      giveBack();
       resolve(choice);
       Note.comeBack();
     }

@@ -217,6 +217,32 @@ describe('pasting a listed address', () => {
     });
   }
 
+  it('gives the caret back where the page writes the field anew meanwhile', async () => {
+    sites.serve('/lone', '<!doctype html><title>Lone</title><input>', STRICT);
+    await open('/lone');
+    await copy(started, LISTED);
+    await page.$eval('input', (input) => {
+      // As fields do that look up first what they were given.
+      const take = () => {
+        const { value } = input;
+        input.value = '';
+        setTimeout(() => (input.value = value), 1000);
+      };
+      input.addEventListener('input', take, { once: true });
+      input.focus();
+    });
+    await paste(page);
+    const { inside } = await appears(page, 'warning');
+    await until(() => page.$eval('input', (input) => input.value !== ''), 'it is written anew');
+    for (const label of ['Keep it anyway', 'Yes, keep this address']) {
+      await ripe(inside);
+      await press(page, inside, label);
+    }
+    await disappears(page);
+    await page.keyboard.type('z');
+    await until(() => page.$eval('input', (input, text) => input.value === `${text}z`, LISTED), 'what is typed then comes behind it');
+  });
+
   for (const way of ['mouse', 'keyboard']) {
     it(`leaves the caret where it is when a note is closed with the ${way}`, async () => {
       sites.serve('/lone', '<!doctype html><title>Lone</title><input>', STRICT);
