@@ -1,6 +1,6 @@
 // @ts-check
-// What is seldom, and is seen all the same: what the browser fills in, a window that moves under the pointer, full
-// screen, private windows, pages that are rendered ahead.
+// What is seldom, and is seen all the same: what the browser fills in, windows that a page opens or that move under the
+// pointer, full screen, private windows, pages that are rendered ahead.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -47,6 +47,28 @@ describe('what is seldom', () => {
     await page.keyboard.press('Escape');
     await disappears(page);
   });
+
+  for (const [kind, make] of [
+    ['without an address', "window.open('', '', 'width=600,height=500')"],
+    ['that stays above all others', 'documentPictureInPicture.requestWindow({ width: 500, height: 400 })'],
+  ]) {
+    it(`warns in a window that the page opens, ${kind}`, async () => {
+      await copy(started, LISTED);
+      await page.bringToFront();
+      await page.evaluate(`document.getElementById('send').onclick = async () => { const opened = await ${make}; opened.document.body.innerHTML = '<input id="inner">'; };`);
+      const before = new Set(await started.browser.pages());
+      await page.click('#send');
+      const opened = await until(async () => (await started.browser.pages()).find((page) => !before.has(page)), 'the window');
+      await opened.waitForSelector('#inner');
+      await opened.bringToFront();
+      await opened.focus('#inner');
+      await paste(opened);
+      assert.equal((await appears(opened, 'warning')).address, LISTED);
+      await opened.keyboard.press('Escape');
+      await until(() => opened.$eval('#inner', (input) => /** @type {HTMLInputElement} */ (input).value === ''), 'the address is gone');
+      await opened.close();
+    });
+  }
 
   it('keeps nothing when the window was moved under the pointer', async () => {
     const move = await mover(started.browser, page);
