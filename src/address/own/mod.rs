@@ -92,7 +92,8 @@ macro_rules! codecs {
 codecs! {
     /// Bech32 of a key hash as Bitcoin makes them (the Cosmos family); the mark is the human-readable part.
     CosmosHash: bech32_account::read_hash, bech32_account::write_hash;
-    /// Bech32 of an EVM key hash (Injective, Evmos, Harmony, IoTeX); the mark is the human-readable part.
+    /// Bech32 of an EVM key hash (Injective, Evmos, Harmony, IoTeX) or of what else the chain writes in hexadecimal as
+    /// well (Zilliqa); the mark is the human-readable part.
     CosmosKeccak: bech32_account::read_keccak, bech32_account::write_keccak;
     /// Bech32 of an Ed25519 key or, behind eight zeros, a contract's hash (MultiversX); the mark is the human-readable part.
     Bech32Key: bech32_account::read_key, bech32_account::write_key;
