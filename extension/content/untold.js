@@ -21,8 +21,8 @@ const Untold = {
   /** @param {Event} event */
   take(event) {
     const [target] = event.composedPath();
-    // In a text of several lines, Enter sends nothing.
-    if (event instanceof KeyboardEvent && (event.key !== 'Enter' || (isElement(target) && isArea(target)))) return;
+    // Enter sends nothing in a text of several lines, nor where it ends what is composed, as Chinese is typed.
+    if (event instanceof KeyboardEvent && (event.key !== 'Enter' || event.isComposing || (isElement(target) && isArea(target)))) return;
     if (!target || !Untold.fields.delete(target) || event.type === 'change') return;
     target.dispatchEvent(new Event('change', { bubbles: true }));
   },
