@@ -33,12 +33,19 @@ mod set;
 mod tag;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+// By this name a derive macro asks for what it needs.
+#[cfg(target_arch = "wasm32")]
+extern crate self as tsify;
+#[cfg(target_arch = "wasm32")]
+use wasm::types::{SerializationConfig, Tsify};
 
 /// The JavaScript bindings, public so that tests in a browser can call them as JavaScript does.
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod bindings {
-    pub use crate::wasm::{JsScreener, JsSetVerifier, is_address, lookalikes, scan, set_head_length};
+    pub use crate::wasm::{
+        JsScreener, JsSetVerifier, JsString, is_address, lookalikes, scan, set_head_length,
+    };
 }
 
 pub use address::{Address, Chain, Form, Lookalike, Problem, Reading, lookalikes, read, read_on};

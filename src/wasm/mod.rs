@@ -3,15 +3,18 @@
 //! Values cross as plain objects whose TypeScript types are made from the Rust
 //! ones; errors are `Error` with a stable `code`.
 
+mod js;
 mod stored;
 mod text;
+pub(crate) mod types;
 
 use crate::address::{self, Chain, is_on, read};
 use crate::screen::{Finding, Listing, Screener};
 use crate::set::{Set, SetError, SetInfo, SetVerifier};
 use core::cell::Cell;
 use core::mem::ManuallyDrop;
-use js_sys::{Array, JsString};
+use js::Array;
+pub use js::JsString;
 use serde::Serialize;
 use stored::{Shelf, Stored};
 use wasm_bindgen::prelude::*;
@@ -146,7 +149,7 @@ impl JsScreener {
             text::scan(text, true, &mut |found| findings.extend(self.inner.finding(found, asked, false)));
             return to_js(&findings);
         }
-        let text = String::from(text);
+        let text = text.as_string().unwrap_or_default();
         let mut findings = self.inner.screen_text_for(&text, asked);
         let mut place = text::Place::in_text(text.as_bytes());
         for found in &mut findings {
@@ -288,8 +291,8 @@ impl Names {
 
 /// A plain object, with `null` for what is missing.
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|error| js_sys::Error::new(&error.to_string()).into())
+    // Writing into memory what has only names for keys never fails.
+    js::parse(&serde_json::to_string(value).unwrap_or_default())
 }
 
 fn to_error(error: &SetError) -> JsValue {
@@ -298,8 +301,7 @@ fn to_error(error: &SetError) -> JsValue {
 
 /// An `Error` with a stable code.
 fn error(code: &str, message: &str) -> JsValue {
-    let js = js_sys::Error::new(message);
-    // Setting a property of a fresh error cannot fail.
-    let _ = js_sys::Reflect::set(&js, &"code".into(), &code.into());
-    js.into()
+    let error = js::Error::new(message);
+    error.set_code(code);
+    error.into()
 }

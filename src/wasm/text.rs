@@ -5,10 +5,10 @@
 //! in wide characters is slow to encode: it is searched for runs in JavaScript
 //! first, and only those cross. Places go back as UTF-16 units.
 
+use super::js::{Array, JsString};
 use crate::scan::{self, Cut, Found, SHORTEST};
 use core::cell::Cell;
 use core::mem::ManuallyDrop;
-use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/text.js")]

@@ -1,6 +1,7 @@
 //! The module as JavaScript calls it. The same cases run in Node (`node.rs`) and in browsers (`browser.rs`).
 
 use js_sys::{Array, Function, Reflect};
+use taintwatch::bindings::JsString;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -12,6 +13,14 @@ fn screener() -> taintwatch::bindings::JsScreener {
     let info = screener.add_set(taintwatch_data::BUILTIN.to_vec()).unwrap();
     assert_eq!(get(&info, "id"), "builtin");
     screener
+}
+
+fn js(text: &str) -> JsString {
+    JsValue::from_str(text).unchecked_into()
+}
+
+fn scan(text: &str) -> Array {
+    JsValue::from(taintwatch::bindings::scan(&js(text))).unchecked_into()
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {
@@ -56,7 +65,7 @@ fn the_chain_that_is_asked_for_counts() {
     for outcome in [
         screener().screen(clean, Some("ETH".to_owned())).unwrap(),
         get(
-            &first(&screener().screen_text(&clean.into(), Some("Ethereum address".to_owned())).unwrap()),
+            &first(&screener().screen_text(&js(clean), Some("Ethereum address".to_owned())).unwrap()),
             "outcome",
         ),
     ] {
@@ -81,7 +90,7 @@ fn a_mistyped_listed_address_warns() {
 #[wasm_bindgen_test]
 fn spans_are_indexes_into_the_javascript_string() {
     let text = format!("🦀 é {LISTED}, then 𝔘 0x098B716B8Aaf21512996dC57EB0615e2383E2f96");
-    let findings: Array = screener().screen_text(&text.as_str().into(), None).unwrap().unchecked_into();
+    let findings: Array = screener().screen_text(&js(&text), None).unwrap().unchecked_into();
     let string = js_sys::JsString::from(text);
     let slices: Vec<String> = findings
         .iter()
@@ -156,7 +165,7 @@ fn a_scan_finds_every_address_in_any_script() {
     ] {
         for (seed, length) in lengths.iter().enumerate() {
             let (text, places) = text_with_addresses(words, *length, seed as u32 + 1);
-            let found: Vec<_> = taintwatch::bindings::scan(&text.as_str().into())
+            let found: Vec<_> = scan(&text)
                 .iter()
                 .map(|found| {
                     let number = |key| get(&found, key).as_f64().unwrap() as u32;
@@ -173,7 +182,7 @@ fn a_scan_finds_every_address_in_any_script() {
 #[wasm_bindgen_test]
 fn a_found_address_tells_its_chain_and_reads_without_what_hides_in_it() {
     let text = "to T\u{408}XXmeUbie3JBfK7H3UQb43sWnbhhdTJQ\u{445}!";
-    let found = first(&taintwatch::bindings::scan(&text.into()));
+    let found = first(&scan(&text));
     assert_eq!(get(&found, "address"), "TJXXmeUbie3JBfK7H3UQb43sWnbhhdTJQx");
     assert_eq!(get(&found, "chain"), "tron:0x2b6653dc");
     assert_eq!((get(&found, "start").as_f64(), get(&found, "end").as_f64()), (Some(3.0), Some(37.0)));
@@ -188,14 +197,14 @@ fn an_address_is_found_wherever_a_part_ends() {
             let filler = &filling.repeat(before / 2 + 1)[..before];
             let joint = &filling[1..];
             let text = format!("{filler}{joint}{address}{joint}{}", filling.repeat(3000));
-            let found = taintwatch::bindings::scan(&text.as_str().into());
+            let found = scan(&text);
             assert_eq!(found.length(), 1, "{before} {filling:?}");
             assert_eq!(get(&found.get(0), "address"), address);
             assert_eq!(get(&found.get(0), "start").as_f64(), Some(before as f64 + 1.0));
         }
         // What goes on behind a cut is no address.
         let text = format!("{}-{address}{}", "a".repeat(before), "0".repeat(5000));
-        assert_eq!(taintwatch::bindings::scan(&text.as_str().into()).length(), 0, "{before}");
+        assert_eq!(scan(&text).length(), 0, "{before}");
     }
 }
 
@@ -209,7 +218,7 @@ fn a_link_in_a_long_text_names_its_chain() {
         ADDRESSES[1]
     );
     let chains = |text: &str| -> Vec<String> {
-        let found = taintwatch::bindings::scan(&text.into());
+        let found = scan(&text);
         found.iter().map(|found| get(&found, "chain").as_string().unwrap()).collect()
     };
     let expected = [
@@ -232,7 +241,7 @@ fn a_long_run_hides_no_address() {
     for text in
         [format!("{run}-{LISTED}"), format!("{run}-{begins}\u{200b}{ends}"), format!("{run}é-{LISTED}")]
     {
-        let found = taintwatch::bindings::scan(&text.as_str().into());
+        let found = scan(&text);
         assert_eq!((found.length(), get(&found.get(0), "address")), (1, LISTED.into()), "{text}");
     }
 }
