@@ -58,12 +58,17 @@ pub(super) fn checksum_holds(prefix: &str, values: &[u8]) -> bool {
 }
 
 /// Encodes five-bit values with the prefix and the checksum.
-pub(super) fn encode_values(prefix: &str, mut values: Vec<u8>) -> String {
+pub(super) fn encode_values(prefix: &str, values: Vec<u8>) -> String {
+    let mut text = format!("{prefix}:");
+    text.extend(with_checksum(prefix, values).iter().map(|&v| char::from(CHARSET[usize::from(v)])));
+    text
+}
+
+/// Five-bit values with their checksum behind them.
+pub(super) fn with_checksum(prefix: &str, mut values: Vec<u8>) -> Vec<u8> {
     let residue = polymod(expand(prefix).chain(values.iter().copied()).chain([0; 8]));
     values.extend((0..8).map(|i| (residue >> (5 * (7 - i))) as u8 & 31));
-    let mut text = format!("{prefix}:");
-    text.extend(values.iter().map(|&v| char::from(CHARSET[usize::from(v)])));
-    text
+    values
 }
 
 fn expand(prefix: &str) -> impl Iterator<Item = u8> {

@@ -105,7 +105,7 @@ pub(crate) fn cut(part: &[u8]) -> Cut {
 }
 
 /// The prefixes that are a part of an address, with the colon that ends a run before it.
-const PREFIXES: [&str; 7] = ["bitcoincash:", "bchtest:", "ecash:", "kaspa:", "ronin:", "-1:", "0:"];
+const PREFIXES: [&str; 8] = ["bitcoincash:", "bchtest:", "ecash:", "kaspa:", "cfx:", "ronin:", "-1:", "0:"];
 
 fn examine(text: &[u8], run: &Run, hashes: bool) -> Option<Found> {
     if !(SHORTEST..=LONGEST).contains(&run.text.len()) {

@@ -6,6 +6,7 @@
 mod base32;
 mod bech32_account;
 mod cardano;
+mod conflux;
 mod cryptonote;
 mod curve_base58;
 mod decred;
@@ -101,6 +102,8 @@ codecs! {
     Avalanche: bech32_account::read_avalanche, bech32_account::write_avalanche;
     /// Cardano's Shelley and Byron addresses; the mark is `addr`.
     Cardano: cardano::read, cardano::write;
+    /// Conflux; the mark is the prefix.
+    Conflux: conflux::read, conflux::write;
     /// Monero's family; the mark is its three network bytes in decimal.
     CryptoNote: cryptonote::read, cryptonote::write;
     /// 32 bytes in base 58 (Solana); no mark.
@@ -191,6 +194,10 @@ impl Codec {
                         behind("Ddz", 50..=127, BASE58),
                     ]
                 }
+            }
+            // The account, alone and behind the prefix.
+            Self::Conflux => {
+                const { &[pattern("a", 42..=42, ALPHANUMERIC), behind("cfx:", 46..=46, ALPHANUMERIC | COLON)] }
             }
             Self::CryptoNote => const { &[pattern("123456789ABCDEFGH", 95..=95, BASE58).or(106..=106)] },
             // Only behind `1`s, which are bytes without a value, do less than 43 digits make 32 bytes.
