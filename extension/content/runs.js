@@ -55,6 +55,7 @@ const FIRST = { most: 1 << 21, seen: 0 };
  * @returns {boolean} whether `each` returned true
  */
 function eachRun(text, each) {
+  if (text.length < SHORTEST_RUN) return false;
   // The browser compiles an expression at once, and the faster loop only after it has gone round for long.
   if (FIRST.seen > FIRST.most) return eachRunByJumps(text, each);
   FIRST.seen += text.length;
