@@ -13,7 +13,8 @@ use core::fmt;
 pub enum IdentityKind {
     /// RIPEMD-160 of SHA-256 of a public key, 20 bytes (Bitcoin's P2PKH and P2WPKH and their relatives).
     Hash160 = 1,
-    /// The last 20 bytes of Keccak-256 of a public key or of contract data (EVM chains, TRON).
+    /// The last 20 bytes of Keccak-256 of a public key or of contract data (EVM chains, TRON), or what stands in their place
+    /// where a chain has a spelling of its own beside the same hexadecimal one (Zilliqa, Conflux).
     Keccak160 = 2,
     /// RIPEMD-160 of SHA-256 of a script, 20 bytes (P2SH, BIP 16).
     ScriptHash160 = 3,
@@ -29,7 +30,7 @@ pub enum IdentityKind {
     Ed25519Key = 8,
     /// An account id, 32 bytes: a public key or a hash (Substrate chains).
     AccountId256 = 9,
-    /// The hash that names a contract or a module, 32 bytes (Stellar, the Cosmos family).
+    /// The hash that names a contract, a module or a program, 32 bytes (Stellar, the Cosmos family, Chia).
     ContractHash256 = 10,
     /// A public spend key, 32 bytes (Monero).
     MoneroSpendKey = 11,
@@ -69,7 +70,7 @@ pub enum IdentityKind {
     FlowAccount64 = 28,
     /// A diversifier of 11 bytes and a transmission key of 32 (Zcash).
     OrchardReceiver = 29,
-    /// A public key in SEC 1's compressed form: a Lightning node's, a silent payment's spend key.
+    /// A public key in SEC 1's compressed form: a Lightning node's, a silent payment's spend key, an Ergo account's.
     Secp256k1Key = 30,
 }
 

@@ -354,6 +354,8 @@ static ROWS: &[Row] = &[
     own(237, "NEO NEO slip44:888", &[spelling(Codec::Base58Check, "- 35")]),
     own(238, "Ontology ONT slip44:1024", &[spelling(Codec::Base58Check, "- 17")]),
     own(239, "Conflux CFX conflux:cfx", &[spelling(Codec::Conflux, "cfx")]),
+    own(240, "Chia XCH slip44:8444", &[spelling(Codec::Puzzle, "xch")]),
+    own(241, "Ergo ERG slip44:429", &[spelling(Codec::Ergo, "")]),
     own(250, "Cosmos Hub ATOM cosmos:cosmoshub-4", &[spelling(Codec::CosmosHash, "cosmos")]),
     own(251, "Osmosis OSMO cosmos:osmosis-1", &[spelling(Codec::CosmosHash, "osmo")]),
     own(252, "Juno JUNO cosmos:juno-1", &[spelling(Codec::CosmosHash, "juno")]),

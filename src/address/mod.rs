@@ -374,6 +374,7 @@ mod tests {
                 vec![0, 1, 2, 3, 4, 8]
             }
             K::TonAccount => vec![0, 0xff],
+            K::Secp256k1Key => vec![2, 3],
             K::StarknetAccount256 => vec![bytes[0] % 8],
             _ => vec![bytes[0]],
         };

@@ -1,12 +1,12 @@
 //! Accounts in plain bech32: the Cosmos family, EVM accounts in the same clothes, MultiversX, Avalanche's X and P
-//! chains, Zcash Sapling.
+//! chains, Zcash Sapling, Chia.
 //!
 //! Sources: Cosmos SDK ADR-028 (20 bytes for keys, 32 for modules and
 //! contracts), SLIP-173 and the chains' registries for the human-readable
 //! parts; Avalanche's "Cryptographic primitives" for `X-` and `P-`; MultiversX's
 //! "Accounts and addresses".
 
-use super::super::bech32::{self, BECH32, Bad, LONGEST};
+use super::super::bech32::{self, BECH32, BECH32M, Bad, LONGEST};
 use super::super::parted::{characters, parted};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, unknown};
 
@@ -94,6 +94,26 @@ pub(super) fn read_sapling(hrp: &str, text: &str) -> Read {
 pub(super) fn write_sapling(hrp: &str, parts: &Parts) -> Option<String> {
     ((parts.form, parts.kind) == (Form::Native, Kind::SaplingReceiver) && parts.extra.is_empty())
         .then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32))
+}
+
+/// Chia's, in bech32m: the hash of the program that says who may spend, a "puzzle hash".
+pub(super) fn read_puzzle(hrp: &str, text: &str) -> Read {
+    const LIKE: &str = "a Chia address";
+    if text.len() != hrp.len() + 59 || !text.get(..hrp.len())?.eq_ignore_ascii_case(hrp) {
+        return None;
+    }
+    match bech32::decode_bytes(text, BECH32M, LONGEST) {
+        Ok((found, bytes)) if found.eq_ignore_ascii_case(hrp) => {
+            Some(Ok(Parts::plain(Kind::ContractHash256, &bytes)))
+        }
+        Ok(_) => unknown(LIKE),
+        Err(_) => super::checksum(LIKE),
+    }
+}
+
+pub(super) fn write_puzzle(hrp: &str, parts: &Parts) -> Option<String> {
+    ((parts.form, parts.kind) == (Form::Native, Kind::ContractHash256) && parts.extra.is_empty())
+        .then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32M))
 }
 
 /// With or without the letter: without it, the address is one on both chains.

@@ -10,6 +10,7 @@ mod conflux;
 mod cryptonote;
 mod curve_base58;
 mod decred;
+mod ergo;
 mod filecoin;
 mod flow;
 mod hexadecimal;
@@ -102,6 +103,8 @@ codecs! {
     Avalanche: bech32_account::read_avalanche, bech32_account::write_avalanche;
     /// Cardano's Shelley and Byron addresses; the mark is `addr`.
     Cardano: cardano::read, cardano::write;
+    /// Chia; the mark is the human-readable part.
+    Puzzle: bech32_account::read_puzzle, bech32_account::write_puzzle;
     /// Conflux; the mark is the prefix.
     Conflux: conflux::read, conflux::write;
     /// Monero's family; the mark is its three network bytes in decimal.
@@ -112,6 +115,8 @@ codecs! {
     Base58Check: curve_base58::read_versions, curve_base58::write_versions;
     /// Decred; no mark.
     Decred: decred::read, decred::write;
+    /// Ergo; no mark.
+    Ergo: ergo::read, ergo::write;
     /// Flow; no mark.
     Flow: flow::read, flow::write;
     /// Lightning's invoices and node ids; the mark is the network's letters behind `ln`.
@@ -178,7 +183,8 @@ impl Codec {
         let fixed: &[Pattern] = match self {
             // 20 or 32 bytes and six digits of a checksum behind the human-readable part and its `1`.
             Self::CosmosHash | Self::CosmosKeccak => return vec![bech32(38), bech32(58)],
-            Self::Bech32Key => return vec![bech32(58)],
+            Self::Bech32Key | Self::Puzzle => return vec![bech32(58)],
+            Self::Ergo => const { &[behind("9", 51..=51, BASE58)] },
             Self::Avalanche => {
                 return vec![
                     Pattern::new(mark, 45..=45, ALPHANUMERIC | DASH).with(DASH),
