@@ -12,7 +12,8 @@ const LIKE: &str = "a Conflux address";
 
 pub(super) fn read(prefix: &str, text: &str) -> Read {
     let small = text.to_ascii_lowercase();
-    let (head, account) = parted_at_last(&small, b':').unwrap_or((prefix, &small));
+    let parted = parted_at_last(&small, b':');
+    let (head, account) = parted.unwrap_or((prefix, &small));
     let values = digits(ALPHABET, account)?;
     if values.len() != 42 || !head.starts_with(prefix) {
         return None;
@@ -21,6 +22,8 @@ pub(super) fn read(prefix: &str, text: &str) -> Read {
         return Some(Err(Problem::MixedCase { like: LIKE }));
     }
     if !cashaddr::checksum_holds(prefix, &values) {
+        // Without the prefix it may as well be something else.
+        parted?;
         return checksum(LIKE);
     }
     match regroup(&values[..34]) {
