@@ -76,44 +76,44 @@ pub(super) fn write_key(hrp: &str, parts: &Parts) -> Option<String> {
     (is_contract == (parts.form == Form::Contract)).then(|| write(hrp, parts, Kind::Ed25519Key)).flatten()
 }
 
-/// Zcash's shielded Sapling addresses: a diversifier and a transmission key.
-pub(super) fn read_sapling(hrp: &str, text: &str) -> Read {
-    const LIKE: &str = "a Zcash shielded address";
-    if text.len() != hrp.len() + 76 || !text.strip_prefix(hrp)?.starts_with('1') {
+/// What is of one length: so many digits behind the human-readable part and its `1`.
+fn read_fixed(hrp: &str, text: &str, (code, kind): (u32, Kind), length: usize, like: &'static str) -> Read {
+    let (head, rest) = text.split_at_checked(hrp.len())?;
+    if !head.eq_ignore_ascii_case(hrp) || !rest.starts_with('1') || rest.len() != 1 + length {
         return None;
     }
-    match bech32::decode_bytes(text, BECH32, LONGEST) {
-        Ok((found, bytes)) if found.eq_ignore_ascii_case(hrp) && bytes.len() == 43 => {
-            Some(Ok(Parts::plain(Kind::SaplingReceiver, &bytes)))
-        }
-        Ok(_) => unknown(LIKE),
-        Err(_) => super::checksum(LIKE),
+    match bech32::decode_bytes(text, code, LONGEST) {
+        Ok((found, bytes)) if found.eq_ignore_ascii_case(hrp) => Some(Ok(Parts::plain(kind, &bytes))),
+        Ok(_) => unknown(like),
+        Err(_) => super::checksum(like),
     }
+}
+
+fn write_fixed(hrp: &str, parts: &Parts, (code, kind): (u32, Kind)) -> Option<String> {
+    ((parts.form, parts.kind) == (Form::Native, kind) && parts.extra.is_empty())
+        .then(|| bech32::encode_bytes(hrp, &parts.payload, code))
+}
+
+/// Zcash's shielded Sapling addresses: a diversifier and a transmission key.
+const SAPLING: (u32, Kind) = (BECH32, Kind::SaplingReceiver);
+
+pub(super) fn read_sapling(hrp: &str, text: &str) -> Read {
+    read_fixed(hrp, text, SAPLING, 75, "a Zcash shielded address")
 }
 
 pub(super) fn write_sapling(hrp: &str, parts: &Parts) -> Option<String> {
-    ((parts.form, parts.kind) == (Form::Native, Kind::SaplingReceiver) && parts.extra.is_empty())
-        .then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32))
+    write_fixed(hrp, parts, SAPLING)
 }
 
-/// Chia's, in bech32m: the hash of the program that says who may spend, a "puzzle hash".
+/// Chia's: the hash of the program that says who may spend, a "puzzle hash".
+const PUZZLE: (u32, Kind) = (BECH32M, Kind::ContractHash256);
+
 pub(super) fn read_puzzle(hrp: &str, text: &str) -> Read {
-    const LIKE: &str = "a Chia address";
-    if text.len() != hrp.len() + 59 || !text.get(..hrp.len())?.eq_ignore_ascii_case(hrp) {
-        return None;
-    }
-    match bech32::decode_bytes(text, BECH32M, LONGEST) {
-        Ok((found, bytes)) if found.eq_ignore_ascii_case(hrp) => {
-            Some(Ok(Parts::plain(Kind::ContractHash256, &bytes)))
-        }
-        Ok(_) => unknown(LIKE),
-        Err(_) => super::checksum(LIKE),
-    }
+    read_fixed(hrp, text, PUZZLE, 58, "a Chia address")
 }
 
 pub(super) fn write_puzzle(hrp: &str, parts: &Parts) -> Option<String> {
-    ((parts.form, parts.kind) == (Form::Native, Kind::ContractHash256) && parts.extra.is_empty())
-        .then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32M))
+    write_fixed(hrp, parts, PUZZLE)
 }
 
 /// With or without the letter: without it, the address is one on both chains.

@@ -24,9 +24,10 @@ pub(super) fn read(_: &str, text: &str) -> Read {
 
 pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
     let fits = (parts.form, parts.kind) == (Form::Native, Kind::Secp256k1Key) && parts.extra.is_empty();
-    let body = [&[KEY], &parts.payload[..]].concat();
-    (fits && is_compressed(&parts.payload))
-        .then(|| base58::encode_bytes(&BITCOIN, &[&body[..], &checksum_of(&body)].concat()))
+    (fits && is_compressed(&parts.payload)).then(|| {
+        let body = [&[KEY], &parts.payload[..]].concat();
+        base58::encode_bytes(&BITCOIN, &[&body[..], &checksum_of(&body)].concat())
+    })
 }
 
 fn is_compressed(key: &[u8]) -> bool {
