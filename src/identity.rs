@@ -72,11 +72,15 @@ pub enum IdentityKind {
     OrchardReceiver = 29,
     /// A public key in SEC 1's compressed form: a Lightning node's, a silent payment's spend key, an Ergo account's.
     Secp256k1Key = 30,
+    /// An account in its chain's own terms: bytes that say its sort, then a hash (Oasis, Radix, Waves, Sia).
+    OwnAccount = 31,
+    /// A lock script: its code's hash of 32 bytes, the sort of that hash, then its arguments (Nervos).
+    LockScript = 32,
 }
 
 impl IdentityKind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Hash160,
         Self::Keccak160,
         Self::ScriptHash160,
@@ -107,6 +111,8 @@ impl IdentityKind {
         Self::FlowAccount64,
         Self::OrchardReceiver,
         Self::Secp256k1Key,
+        Self::OwnAccount,
+        Self::LockScript,
     ];
 
     /// The kind of this number, if there is one.
@@ -147,6 +153,8 @@ impl IdentityKind {
             Self::FlowAccount64 => "flow_account64",
             Self::OrchardReceiver => "orchard_receiver",
             Self::Secp256k1Key => "secp256k1_key",
+            Self::OwnAccount => "own_account",
+            Self::LockScript => "lock_script",
         }
     }
 
@@ -164,6 +172,8 @@ impl IdentityKind {
                 | Self::StarknetAccount256
                 | Self::AccountName
                 | Self::FlowAccount64
+                | Self::OwnAccount
+                | Self::LockScript
         )
     }
 
@@ -188,6 +198,11 @@ impl IdentityKind {
                 | Self::NanoKey
                 | Self::IcpAccount224
         )
+    }
+
+    /// How many bytes at the beginning are alike in many payloads: those that say how what follows is meant.
+    pub(crate) fn shared_bytes(self) -> usize {
+        if self == Self::LockScript { 33 } else { 0 }
     }
 
     /// The lengths in bytes that a payload of this kind may have.
@@ -219,6 +234,8 @@ impl IdentityKind {
             Self::FlowAccount64 => 8..=8,
             Self::OrchardReceiver => 43..=43,
             Self::Secp256k1Key => 33..=33,
+            Self::OwnAccount => 21..=32,
+            Self::LockScript => 33..=64,
         }
     }
 }

@@ -120,11 +120,22 @@ pub(super) fn encode_bytes(hrp: &str, bytes: &[u8], kind: u32) -> String {
 }
 
 /// Encodes five-bit values in lower case.
-pub(super) fn encode_values(hrp: &str, mut values: Vec<u8>, target: u32) -> String {
-    let zeros = core::iter::repeat_n(0, 6);
-    let residue = polymod(expand(hrp).chain(values.iter().copied()).chain(zeros)) ^ target;
-    values.extend((0..6).map(|i| (residue >> (5 * (5 - i))) as u8 & 31));
-    let mut text = format!("{hrp}1");
+pub(super) fn encode_values(hrp: &str, values: Vec<u8>, target: u32) -> String {
+    let residue = polymod(expand(hrp).chain(values.iter().copied()).chain([0; 6])) ^ target;
+    written(&format!("{hrp}1"), &with_sum(values, residue.into(), 6))
+}
+
+/// Five-bit values and behind them a sum of so many more, from its highest bits on.
+#[inline(never)]
+pub(super) fn with_sum(mut values: Vec<u8>, sum: u64, digits: u32) -> Vec<u8> {
+    values.extend((0..digits).rev().map(|digit| (sum >> (5 * digit)) as u8 & 31));
+    values
+}
+
+/// Five-bit values as digits behind what they stand behind.
+#[inline(never)]
+pub(super) fn written(head: &str, values: &[u8]) -> String {
+    let mut text = head.to_owned();
     text.extend(values.iter().map(|&v| char::from(CHARSET[usize::from(v)])));
     text
 }

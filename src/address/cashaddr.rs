@@ -3,7 +3,7 @@
 //! Source: the Bitcoin Cash specification "CashAddr" (its vectors are in
 //! `tests/vectors`) and CHIP-2022-02 CashTokens for the token-aware types.
 
-use super::bech32::{CHARSET, folds, regroup, split, values};
+use super::bech32::{folds, regroup, split, values, with_sum, written};
 
 /// The payload sizes in bytes that the three size bits stand for.
 const SIZES: [usize; 8] = [20, 24, 28, 32, 40, 48, 56, 64];
@@ -59,16 +59,13 @@ pub(super) fn checksum_holds(prefix: &str, values: &[u8]) -> bool {
 
 /// Encodes five-bit values with the prefix and the checksum.
 pub(super) fn encode_values(prefix: &str, values: Vec<u8>) -> String {
-    let mut text = format!("{prefix}:");
-    text.extend(with_checksum(prefix, values).iter().map(|&v| char::from(CHARSET[usize::from(v)])));
-    text
+    written(&format!("{prefix}:"), &with_checksum(prefix, values))
 }
 
 /// Five-bit values with their checksum behind them.
-pub(super) fn with_checksum(prefix: &str, mut values: Vec<u8>) -> Vec<u8> {
+pub(super) fn with_checksum(prefix: &str, values: Vec<u8>) -> Vec<u8> {
     let residue = polymod(expand(prefix).chain(values.iter().copied()).chain([0; 8]));
-    values.extend((0..8).map(|i| (residue >> (5 * (7 - i))) as u8 & 31));
-    values
+    with_sum(values, residue, 8)
 }
 
 fn expand(prefix: &str) -> impl Iterator<Item = u8> {

@@ -255,6 +255,14 @@ static ROWS: &[Row] = &[
         "Viacoin VIA slip44:14",
         Prefixes { p2pkh: 0x47, p2sh: 0x21, p2sh_old: None, hrp: Some("via"), cashaddr: None },
     ),
+    also(
+        bitcoin_like(
+            27,
+            "Liquid LBTC bip122:1466275836220db2944ca059a3a10ef6",
+            Prefixes { p2pkh: 0x39, p2sh: 0x27, p2sh_old: None, hrp: Some("ex"), cashaddr: None },
+        ),
+        &[spelling(Codec::Liquid, "")],
+    ),
     evm(100, "Ethereum ETH eip155:1"),
     evm(101, "BNB Smart Chain BNB eip155:56"),
     evm(102, "Polygon POL eip155:137"),
@@ -306,7 +314,7 @@ static ROWS: &[Row] = &[
         "Zcash ZEC bip122:00040fe8ec8471911baa1db1266ea15d",
         &[
             spelling(Codec::Base58Check, "1cb8 1cbd"),
-            spelling(Codec::Sapling, "zs"),
+            spelling(Codec::Bech32Fixed, "zs"),
             spelling(Codec::Unified, "0"),
             spelling(Codec::Unified, "1"),
             spelling(Codec::Unified, "2"),
@@ -354,8 +362,13 @@ static ROWS: &[Row] = &[
     own(237, "NEO NEO slip44:888", &[spelling(Codec::Base58Check, "- 35")]),
     own(238, "Ontology ONT slip44:1024", &[spelling(Codec::Base58Check, "- 17")]),
     own(239, "Conflux CFX conflux:cfx", &[spelling(Codec::Conflux, "cfx")]),
-    own(240, "Chia XCH slip44:8444", &[spelling(Codec::Puzzle, "xch")]),
+    own(240, "Chia XCH slip44:8444", &[spelling(Codec::Bech32Fixed, "xch")]),
     own(241, "Ergo ERG slip44:429", &[spelling(Codec::Ergo, "")]),
+    own(242, "Oasis ROSE slip44:474", &[spelling(Codec::Bech32Fixed, "oasis")]),
+    own(243, "Radix XRD slip44:1022", &[spelling(Codec::Bech32Fixed, "account_rdx")]),
+    own(244, "Nervos CKB slip44:309", &[spelling(Codec::Nervos, "ckb")]),
+    own(245, "Waves WAVES slip44:5741564", &[spelling(Codec::Waves, "")]),
+    own(246, "Sia SC slip44:1991", &[spelling(Codec::Sia, "")]),
     own(250, "Cosmos Hub ATOM cosmos:cosmoshub-4", &[spelling(Codec::CosmosHash, "cosmos")]),
     own(251, "Osmosis OSMO cosmos:osmosis-1", &[spelling(Codec::CosmosHash, "osmo")]),
     own(252, "Juno JUNO cosmos:juno-1", &[spelling(Codec::CosmosHash, "juno")]),
@@ -411,8 +424,8 @@ impl Chain {
     /// assert_eq!(Chain::named("eip155:56").unwrap().name, "BNB Smart Chain");
     /// ```
     pub fn named(name: &str) -> Option<&'static Self> {
-        const OTHER_NAMES: [(&str, &str); 4] =
-            [("XBT", "BTC"), ("BSC", "BNB"), ("MATIC", "POL"), ("AVAXC", "AVAX")];
+        const OTHER_NAMES: [(&str, &str); 5] =
+            [("XBT", "BTC"), ("BSC", "BNB"), ("MATIC", "POL"), ("AVAXC", "AVAX"), ("L-BTC", "LBTC")];
         let other = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
         let name = other.map_or(name, |(_, ticker)| ticker);
         let is = |own: &str| own.eq_ignore_ascii_case(name);

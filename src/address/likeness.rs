@@ -103,7 +103,8 @@ fn small(text: String) -> String {
 fn fixed(address: &Address) -> Option<usize> {
     let identity = address.identity();
     let [least, greatest] = [0, 0xff].map(|byte| {
-        let payload = vec![byte; identity.length()];
+        let mut payload = identity.payload().to_vec();
+        payload.get_mut(identity.kind().shared_bytes()..)?.fill(byte);
         let identity = Identity::new(identity.kind(), &payload)?;
         Some(Address::new(address.chain(), address.form(), identity)?.to_string())
     });

@@ -375,6 +375,7 @@ mod tests {
             }
             K::TonAccount => vec![0, 0xff],
             K::Secp256k1Key => vec![2, 3],
+            K::OwnAccount => vec![0, 1, bytes[0]],
             K::StarknetAccount256 => vec![bytes[0] % 8],
             _ => vec![bytes[0]],
         };
@@ -385,6 +386,12 @@ mod tests {
                 payload[0] = first;
                 if kind == K::MinaKey {
                     payload[32] %= 2;
+                }
+                if kind == K::OwnAccount && first == 1 {
+                    payload[1] = b'W';
+                }
+                if kind == K::LockScript {
+                    payload[32] %= 3;
                 }
                 if kind == K::AccountName {
                     payload = format!("{}.near", &crate::hex::hex(&payload)[..length.min(59)]).into_bytes();

@@ -17,6 +17,7 @@ const SCHEMES: &[(&str, &str)] = &[
     ("dogecoin", "DOGE"),
     ("ethereum", "ETH"),
     ("lightning", "BTC"),
+    ("liquidnetwork", "LBTC"),
     ("litecoin", "LTC"),
     ("monero", "XMR"),
     ("nano", "XNO"),

@@ -294,14 +294,22 @@ fn segwit(text: &str) -> Result<Reading, Problem> {
         Bad::Program => Problem::UnknownVersion { like: SEGWIT },
     })?;
     let chain = by_hrp(text).ok_or(Problem::UnknownNetwork)?;
-    match (decoded.version, decoded.program.len()) {
-        (0, 20) => one(chain, Form::P2wpkh, IdentityKind::Hash160, &decoded.program),
-        (0, 32) => one(chain, Form::P2wsh, IdentityKind::WitnessScriptHash256, &decoded.program),
-        (1, 32) => one(chain, Form::P2tr, IdentityKind::TaprootKey256, &decoded.program),
-        (version, _) => {
-            let payload = [&[version][..], &decoded.program].concat();
+    match witness(decoded.version, decoded.program.len()) {
+        Some((form, kind)) => one(chain, form, kind, &decoded.program),
+        None => {
+            let payload = [&[decoded.version][..], &decoded.program].concat();
             one(chain, Form::Witness, IdentityKind::WitnessProgram, &payload)
         }
+    }
+}
+
+/// What a witness program of this version and length is, where a rule gives it a meaning.
+pub(super) fn witness(version: u8, length: usize) -> Option<(Form, IdentityKind)> {
+    match (version, length) {
+        (0, 20) => Some((Form::P2wpkh, IdentityKind::Hash160)),
+        (0, 32) => Some((Form::P2wsh, IdentityKind::WitnessScriptHash256)),
+        (1, 32) => Some((Form::P2tr, IdentityKind::TaprootKey256)),
+        _ => None,
     }
 }
 
@@ -378,7 +386,7 @@ fn one(chain: &'static Chain, form: Form, kind: IdentityKind, payload: &[u8]) ->
 }
 
 /// `text` without `prefix`, whatever the letter case of either.
-fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+pub(super) fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }

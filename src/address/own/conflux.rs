@@ -5,7 +5,7 @@
 use super::super::bech32::{regroup, split};
 use super::super::cashaddr;
 use super::super::parted::parted_at_last;
-use super::{Form, IdentityKind as Kind, Parts, Problem, Read, checksum, digits, text_of, unknown};
+use super::{IdentityKind as Kind, Parts, Problem, Read, checksum, digits, text_of, unknown};
 
 const ALPHABET: &[u8; 32] = b"abcdefghjkmnprstuvwxyz0123456789";
 const LIKE: &str = "a Conflux address";
@@ -33,7 +33,7 @@ pub(super) fn read(prefix: &str, text: &str) -> Read {
 }
 
 pub(super) fn write(prefix: &str, parts: &Parts) -> Option<String> {
-    let good = (parts.form, parts.kind) == (Form::Native, Kind::Keccak160) && parts.extra.is_empty();
+    let good = parts.are_plain(Kind::Keccak160);
     good.then(|| {
         let values = cashaddr::with_checksum(prefix, split(&[&[0], &parts.payload[..]].concat()));
         format!("{prefix}:{}", text_of(ALPHABET, &values))

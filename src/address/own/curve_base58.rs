@@ -29,7 +29,7 @@ pub(super) fn read_solana(_: &str, text: &str) -> Read {
 }
 
 pub(super) fn write_solana(_: &str, parts: &Parts) -> Option<String> {
-    let fits = (parts.form, parts.kind) == (Form::Native, Kind::Ed25519Key) && parts.extra.is_empty();
+    let fits = parts.are_plain(Kind::Ed25519Key);
     let text = fits.then(|| base58::encode_bytes(&BITCOIN, &parts.payload))?;
     read_solana("", &text).is_some().then_some(text)
 }
@@ -112,7 +112,7 @@ pub(super) fn read_mina(_: &str, text: &str) -> Read {
 }
 
 pub(super) fn write_mina(_: &str, parts: &Parts) -> Option<String> {
-    let fits = (parts.form, parts.kind) == (Form::Native, Kind::MinaKey) && parts.extra.is_empty();
+    let fits = parts.are_plain(Kind::MinaKey);
     (fits && parts.payload.get(32).is_some_and(|parity| *parity <= 1))
         .then(|| base58::encode_check(&BITCOIN, &[&MINA_HEAD[..], &parts.payload].concat()))
 }

@@ -5,7 +5,7 @@
 
 use super::super::base58::{self, BITCOIN};
 use super::super::blake2b;
-use super::{Form, IdentityKind as Kind, Parts, Read, checksum};
+use super::{IdentityKind as Kind, Parts, Read, checksum};
 
 const KEY: u8 = 1;
 
@@ -23,7 +23,7 @@ pub(super) fn read(_: &str, text: &str) -> Read {
 }
 
 pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
-    let fits = (parts.form, parts.kind) == (Form::Native, Kind::Secp256k1Key) && parts.extra.is_empty();
+    let fits = parts.are_plain(Kind::Secp256k1Key);
     (fits && is_compressed(&parts.payload)).then(|| {
         let body = [&[KEY], &parts.payload[..]].concat();
         base58::encode_bytes(&BITCOIN, &[&body[..], &checksum_of(&body)].concat())

@@ -3,7 +3,7 @@
 //! Source: flow-go, `model/flow/address.go`: a linear code with words of 64 bits, 45 of
 //! which are free, at a distance of 7. Its words are the mainnet's addresses: one number in half a million is one.
 
-use super::{Form, IdentityKind as Kind, Parts, Read};
+use super::{IdentityKind as Kind, Parts, Read};
 use crate::hex::{hex, unhex};
 
 /// The columns of the code's parity-check matrix for the bits from the nineteenth on; those before are single bits.
@@ -22,7 +22,7 @@ pub(super) fn read(_: &str, text: &str) -> Read {
 
 pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
     let number = u64::from_be_bytes(parts.payload[..].try_into().ok()?);
-    let fits = (parts.form, parts.kind) == (Form::Native, Kind::FlowAccount64) && parts.extra.is_empty();
+    let fits = parts.are_plain(Kind::FlowAccount64);
     (fits && is_word(number)).then(|| format!("0x{}", hex(&parts.payload)))
 }
 

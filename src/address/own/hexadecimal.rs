@@ -1,11 +1,14 @@
-//! Addresses that are hexadecimal digits: Aptos, Sui and Starknet, NEAR's implicit accounts, and EVM ones behind a prefix.
+//! Addresses that are hexadecimal digits: Aptos, Sui and Starknet, NEAR's implicit accounts, Sia, and EVM ones behind a
+//! prefix.
 //!
 //! Sources: AIP-40 (Aptos), Sui's documentation, SNIP for Starknet's felts,
 //! NEP-413's implicit accounts, Ronin's and XDC's documentation. Only the long
 //! form is read: 64 digits have no checksum and may as well be a transaction id.
 
+use super::super::blake2b;
 use super::super::evm;
 use super::super::parted::characters;
+use super::super::read::strip_ignoring_case;
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
 use crate::hex::unhex;
 
@@ -44,12 +47,28 @@ pub(super) fn write_implicit(_: &str, parts: &Parts) -> Option<String> {
         .then(|| crate::hex::hex(&parts.payload))
 }
 
+/// How many bytes of a Sia address are its hash, before six of a checksum.
+const SIA: usize = 32;
+
+/// Source: `types/unlockhash.go` of Sia's node.
+pub(super) fn read_sia(_: &str, text: &str) -> Read {
+    let bytes = unhex::<38>(text)?;
+    let (hash, sum) = bytes.split_at(SIA);
+    if blake2b::hash::<32>(hash)[..6] != *sum {
+        return super::checksum("a Sia address");
+    }
+    Some(Ok(Parts::plain(Kind::OwnAccount, hash)))
+}
+
+pub(super) fn write_sia(_: &str, parts: &Parts) -> Option<String> {
+    let fits = parts.are_plain(Kind::OwnAccount);
+    let hash = &parts.payload;
+    (fits && hash.len() == SIA).then(|| crate::hex::hex(&[hash, &blake2b::hash::<32>(hash)[..6]].concat()))
+}
+
 pub(super) fn read_prefixed(prefix: &str, text: &str) -> Read {
     const LIKE: &str = "an Ethereum-style address with a chain's prefix";
-    let (head, digits) = text.split_at_checked(prefix.len())?;
-    if !head.eq_ignore_ascii_case(prefix) {
-        return None;
-    }
+    let digits = strip_ignoring_case(text, prefix)?;
     // Both `ronin:0x…` and `ronin:…` are in use.
     let skipped = if digits.starts_with("0x") { 2 } else { 0 };
     let digits = digits.get(skipped..)?;

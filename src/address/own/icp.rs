@@ -35,7 +35,7 @@ pub(super) fn read_principal(_: &str, text: &str) -> Read {
 }
 
 pub(super) fn write_account(_: &str, parts: &Parts) -> Option<String> {
-    let fits = (parts.form, parts.kind) == (Form::Native, Kind::IcpAccount224) && parts.extra.is_empty();
+    let fits = parts.are_plain(Kind::IcpAccount224);
     fits.then(|| crate::hex::hex(&with_sum(&parts.payload)))
 }
 

@@ -5,7 +5,7 @@
 use super::super::bech32::{regroup, split, values};
 use super::super::cashaddr;
 use super::super::parted::characters;
-use super::{Form, IdentityKind as Kind, Parts, Problem, Read, checksum, unknown};
+use super::{IdentityKind as Kind, Parts, Problem, Read, checksum, unknown};
 
 const LIKE: &str = "a Kaspa address";
 
@@ -36,6 +36,6 @@ fn fits(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn write(prefix: &str, parts: &Parts) -> Option<String> {
-    let good = (parts.form, parts.kind) == (Form::Native, Kind::KaspaKey) && parts.extra.is_empty();
+    let good = parts.are_plain(Kind::KaspaKey);
     (good && fits(&parts.payload)).then(|| cashaddr::encode_values(prefix, split(&parts.payload)))
 }

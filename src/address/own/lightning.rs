@@ -7,8 +7,9 @@
 
 use super::super::base58::sha256;
 use super::super::bech32::{self, BECH32, BECH32M, Values};
+use super::super::read::strip_ignoring_case;
 use super::super::secp256k1::{self, Key};
-use super::{Form, IdentityKind as Kind, Parts, Problem, Read, checksum, unknown};
+use super::{Form, IdentityKind as Kind, Parts, Problem, Read, behind_hrp, checksum, unknown};
 use crate::hex::{hex, unhex};
 
 const INVOICE: &str = "a Lightning invoice";
@@ -29,9 +30,7 @@ pub(super) fn read(network: &str, text: &str) -> Read {
         return Key::from_bytes(&key)
             .map(|key| Ok(Parts::new(Form::Node, Kind::Secp256k1Key, &key.to_bytes(), &[])));
     }
-    let rest = text.get(..2).filter(|head| head.eq_ignore_ascii_case("ln")).and_then(|_| text.get(2..))?;
-    let amount = rest.get(..network.len()).filter(|head| head.eq_ignore_ascii_case(network));
-    let amount = amount.and_then(|_| rest.get(network.len()..))?;
+    let amount = strip_ignoring_case(strip_ignoring_case(text, "ln")?, network)?;
     // Behind the network an amount or the `1`: else it is another network.
     if !amount.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -96,9 +95,8 @@ pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
 }
 
 pub(super) fn read_silent(hrp: &str, text: &str) -> Read {
-    // The part itself, a one, the version, twice 33 bytes and the checksum.
-    let head = text.get(..hrp.len()).filter(|head| head.eq_ignore_ascii_case(hrp))?;
-    if text.len() != hrp.len() + 114 || text.as_bytes()[head.len()] != b'1' {
+    // The version, twice 33 bytes and the checksum.
+    if behind_hrp(hrp, text)?.len() != 113 {
         return None;
     }
     let values = match bech32::decode_values(text, LONGEST) {

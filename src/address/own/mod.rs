@@ -17,14 +17,18 @@ mod hexadecimal;
 mod icp;
 mod kaspa;
 mod lightning;
+mod liquid;
 mod name;
 mod nano;
+mod nervos;
 mod ripple;
 mod ss58;
 mod stacks;
 mod ton;
 mod unified;
+mod waves;
 
+use super::read::strip_ignoring_case;
 use super::shape::Pattern;
 use super::{Form, Problem};
 use crate::identity::IdentityKind;
@@ -58,6 +62,13 @@ impl Parts {
     /// Parts of the chain's plain form, without anything beyond the identity.
     fn plain(kind: IdentityKind, payload: &[u8]) -> Self {
         Self::new(Form::Native, kind, payload, &[])
+    }
+
+    /// Whether they are parts of this kind in the chain's plain form, without anything beyond the identity. In one place,
+    /// as it would be in every codec's `write`.
+    #[inline(never)]
+    fn are_plain(&self, kind: IdentityKind) -> bool {
+        (self.form, self.kind) == (Form::Native, kind) && self.extra.is_empty()
     }
 }
 
@@ -99,12 +110,12 @@ codecs! {
     CosmosKeccak: bech32_account::read_keccak, bech32_account::write_keccak;
     /// Bech32 of an Ed25519 key or, behind eight zeros, a contract's hash (MultiversX); the mark is the human-readable part.
     Bech32Key: bech32_account::read_key, bech32_account::write_key;
+    /// What is of one length in bech32 (Zcash Sapling, Chia, Oasis, Radix); the mark is the human-readable part.
+    Bech32Fixed: bech32_account::read_fixed, bech32_account::write_fixed;
     /// Avalanche's `X-avax1…` and `P-avax1…`; the mark is the letter.
     Avalanche: bech32_account::read_avalanche, bech32_account::write_avalanche;
     /// Cardano's Shelley and Byron addresses; the mark is `addr`.
     Cardano: cardano::read, cardano::write;
-    /// Chia; the mark is the human-readable part.
-    Puzzle: bech32_account::read_puzzle, bech32_account::write_puzzle;
     /// Conflux; the mark is the prefix.
     Conflux: conflux::read, conflux::write;
     /// Monero's family; the mark is its three network bytes in decimal.
@@ -121,14 +132,14 @@ codecs! {
     Flow: flow::read, flow::write;
     /// Lightning's invoices and node ids; the mark is the network's letters behind `ln`.
     Lightning: lightning::read, lightning::write;
+    /// Liquid's confidential addresses; no mark.
+    Liquid: liquid::read, liquid::write;
     /// Silent payments; the mark is the human-readable part.
     SilentPayment: lightning::read_silent, lightning::write_silent;
     /// One receiver of Zcash's unified addresses; the mark is its typecode.
     Unified: unified::read, unified::write;
     /// Zcash's `tex1…`; the mark is the human-readable part.
     Tex: unified::read_tex, unified::write_tex;
-    /// Zcash's Sapling; the mark is the human-readable part.
-    Sapling: bech32_account::read_sapling, bech32_account::write_sapling;
     /// Tezos; no mark.
     Tezos: curve_base58::read_tezos, curve_base58::write_tezos;
     /// Mina; no mark.
@@ -147,6 +158,8 @@ codecs! {
     IcpPrincipal: icp::read_principal, icp::write_principal;
     /// Kaspa; the mark is the prefix.
     Kaspa: kaspa::read, kaspa::write;
+    /// Nervos; the mark is the human-readable part.
+    Nervos: nervos::read, nervos::write;
     /// Nano; the mark is the prefix.
     Nano: nano::read, nano::write;
     /// Names and numbers that a chain's own accounts have; the mark is which chain's.
@@ -157,12 +170,16 @@ codecs! {
     Ss58: ss58::read, ss58::write;
     /// Stacks' c32; the mark is the letters of the two versions.
     Stacks: stacks::read, stacks::write;
+    /// Sia; no mark.
+    Sia: hexadecimal::read_sia, hexadecimal::write_sia;
     /// Stellar's strkeys; no mark.
     Stellar: base32::read_stellar, base32::write_stellar;
     /// Algorand; no mark.
     Algorand: base32::read_algorand, base32::write_algorand;
     /// TON, raw and user-friendly; the mark tells the test network from the main one.
     Ton: ton::read, ton::write;
+    /// Waves; no mark.
+    Waves: waves::read, waves::write;
 }
 
 const fn pattern(first: &str, lengths: RangeInclusive<usize>, groups: u32) -> Pattern {
@@ -183,7 +200,8 @@ impl Codec {
         let fixed: &[Pattern] = match self {
             // 20 or 32 bytes and six digits of a checksum behind the human-readable part and its `1`.
             Self::CosmosHash | Self::CosmosKeccak => return vec![bech32(38), bech32(58)],
-            Self::Bech32Key | Self::Puzzle => return vec![bech32(58)],
+            Self::Bech32Key => return vec![bech32(58)],
+            Self::Bech32Fixed => return vec![bech32(bech32_account::fixed_digits(mark))],
             Self::Ergo => const { &[behind("9", 51..=51, BASE58)] },
             Self::Avalanche => {
                 return vec![
@@ -221,7 +239,6 @@ impl Codec {
                     mark.split(' ').map(curve_base58::version_bytes).filter(|version| !version.is_empty());
                 return versions.map(|version| Pattern::base58(&version, version.len() + 24)).collect();
             }
-            Self::Sapling => return vec![bech32(75)],
             Self::Tezos => const { &[behind("tz", 36..=36, BASE58), behind("KT1", 36..=36, BASE58)] },
             Self::Mina => const { &[behind("B62", 55..=55, BASE58)] },
             // An id; 24 bytes; the same behind `410f`; 52 bytes.
@@ -250,6 +267,8 @@ impl Codec {
                 }
             }
             Self::Kaspa => return vec![Pattern::behind(mark, 67..=70, ALPHANUMERIC | COLON).with(COLON)],
+            // A key's hash in the oldest spelling; a script with arguments of up to 31 bytes in the others.
+            Self::Nervos => return vec![bech32(42).or(length + 61..=length + 111)],
             Self::Nano => {
                 const {
                     &[
@@ -272,6 +291,8 @@ impl Codec {
                 const { &[pattern("S", 28..=41, DIGITS | CAPITALS & !(CAPITAL_I_O | CAPITAL_L_U))] }
             }
             Self::Stellar => const { &[pattern("GC", 56..=56, BASE32), pattern("M", 69..=69, BASE32)] },
+            Self::Sia => const { &[pattern("0123456789abcdef", 76..=76, HEX)] },
+            Self::Waves => const { &[behind("3P", 35..=35, BASE58)] },
             Self::Algorand => const { &[pattern("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 58..=58, BASE32)] },
             Self::Ton => {
                 const {
@@ -290,6 +311,9 @@ impl Codec {
                     const { behind("03", 66..=66, HEX).like_a_hash() },
                 ];
             }
+            Self::Liquid => {
+                const { &[behind("lq1", 101..=101, ALPHANUMERIC).or(120..=120), pattern("V", 80..=80, BASE58)] }
+            }
             Self::SilentPayment => return vec![bech32(113)],
             // A single shielded receiver makes 106 characters.
             Self::Unified => const { &[behind("u1", 100..=127, ALPHANUMERIC)] },
@@ -297,6 +321,12 @@ impl Codec {
         };
         fixed.to_vec()
     }
+}
+
+/// What stands behind a human-readable part, in either letter case, and its `1`.
+#[inline(never)]
+fn behind_hrp<'a>(hrp: &str, text: &'a str) -> Option<&'a str> {
+    strip_ignoring_case(text, hrp)?.strip_prefix('1')
 }
 
 /// The problem of a wrong checksum.

@@ -3,7 +3,7 @@
 //! Source: Nano's documentation, "Account public keys and addresses".
 
 use super::super::blake2b;
-use super::{Form, IdentityKind as Kind, Parts, Read, checksum, digits, groups_of, text_of, unknown};
+use super::{IdentityKind as Kind, Parts, Read, checksum, digits, groups_of, text_of, unknown};
 
 const ALPHABET: &[u8; 32] = b"13456789abcdefghijkmnopqrstuwxyz";
 const LIKE: &str = "a Nano address";
@@ -28,7 +28,7 @@ pub(super) fn read(prefix: &str, text: &str) -> Read {
 }
 
 pub(super) fn write(prefix: &str, parts: &Parts) -> Option<String> {
-    ((parts.form, parts.kind) == (Form::Native, Kind::NanoKey) && parts.extra.is_empty()).then(|| {
+    parts.are_plain(Kind::NanoKey).then(|| {
         let key = text_of(ALPHABET, &groups_of(&parts.payload));
         format!("{prefix}{key}{}", text_of(ALPHABET, &groups_of(&checksum_of(&parts.payload))))
     })

@@ -4,7 +4,7 @@
 
 use super::super::base58::{self, BITCOIN};
 use super::super::blake2b;
-use super::{Form, IdentityKind as Kind, Parts, Read, checksum};
+use super::{IdentityKind as Kind, Parts, Read, checksum};
 
 const LIKE: &str = "a Polkadot-style address";
 
@@ -21,7 +21,7 @@ pub(super) fn read(network: &str, text: &str) -> Read {
 }
 
 pub(super) fn write(network: &str, parts: &Parts) -> Option<String> {
-    if (parts.form, parts.kind) != (Form::Native, Kind::AccountId256) || !parts.extra.is_empty() {
+    if !parts.are_plain(Kind::AccountId256) {
         return None;
     }
     let mut bytes = [&head(network)?[..], &parts.payload].concat();

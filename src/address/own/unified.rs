@@ -6,7 +6,7 @@
 
 use super::super::bech32::{self, BECH32M};
 use super::super::blake2b;
-use super::{Form, IdentityKind as Kind, Parts, Read, checksum, unknown};
+use super::{Form, IdentityKind as Kind, Parts, Read, behind_hrp, checksum, unknown};
 
 const LIKE: &str = "a Zcash unified address";
 const HRP: &str = "u";
@@ -21,9 +21,7 @@ const RECEIVERS: [(u8, Kind, usize); 4] = [
 ];
 
 pub(super) fn read(mark: &str, text: &str) -> Read {
-    if !text.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("u1")) {
-        return None;
-    }
+    behind_hrp("u", text)?;
     let Ok((_, jumbled)) = bech32::decode_bytes(text, BECH32M, 1023) else { return checksum(LIKE) };
     let Some(items) = unjumble(jumbled) else { return unknown(LIKE) };
     let Some(receivers) = receivers(&items) else { return unknown(LIKE) };
@@ -141,7 +139,7 @@ fn hash(letter: u8, behind: [u8; 3], size: usize, bytes: &[u8]) -> [u8; 64] {
 /// ZIP 320: a transparent key's hash that is to be paid from transparent funds alone.
 pub(super) fn read_tex(hrp: &str, text: &str) -> Read {
     const LIKE: &str = "a Zcash tex address";
-    if text.len() != hrp.len() + 39 || !text.strip_prefix(hrp)?.starts_with('1') {
+    if behind_hrp(hrp, text)?.len() != 38 {
         return None;
     }
     match bech32::decode_bytes(text, BECH32M, bech32::LONGEST) {
@@ -152,6 +150,5 @@ pub(super) fn read_tex(hrp: &str, text: &str) -> Read {
 }
 
 pub(super) fn write_tex(hrp: &str, parts: &Parts) -> Option<String> {
-    ((parts.form, parts.kind) == (Form::Native, Kind::Hash160) && parts.extra.is_empty())
-        .then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32M))
+    parts.are_plain(Kind::Hash160).then(|| bech32::encode_bytes(hrp, &parts.payload, BECH32M))
 }
