@@ -24,6 +24,9 @@ const SORTS: [u8; 4] = [DATA, TYPE, 2, 4];
 
 pub(super) fn read(hrp: &str, text: &str) -> Read {
     behind_hrp(hrp, text)?;
+    if text.len() > LONGEST {
+        return None;
+    }
     let Ok(found) = bech32::decode_values(text, LONGEST) else { return checksum(LIKE) };
     if !matches!(found.residue, BECH32 | BECH32M) || found.hrp.len() != hrp.len() {
         return checksum(LIKE);
@@ -58,7 +61,8 @@ pub(super) fn write(hrp: &str, parts: &Parts) -> Option<String> {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use crate::{lookalikes, read};
+    use super::{BECH32M, bech32};
+    use crate::{Problem, lookalikes, read};
 
     /// RFC 0021's example of one key, in all three spellings.
     const NEW: &str =
@@ -74,6 +78,15 @@ mod tests {
             assert_eq!(new.identity(), older.identity());
             assert_eq!(older.to_string(), NEW);
         }
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_read_is_not_called_mistyped() {
+        let payload = [&[0][..], &[7; 32], &[1], &[9; 32]].concat();
+        let text = bech32::encode_bytes("ckb", &payload, BECH32M);
+        assert_eq!(read(&text), Err(Problem::NotAnAddress));
+        let shorter = bech32::encode_bytes("ckb", &payload[..payload.len() - 1], BECH32M);
+        assert_eq!(read(&shorter).unwrap().addresses.len(), 1);
     }
 
     #[test]
