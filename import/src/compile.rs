@@ -1,6 +1,6 @@
 //! Making tags of what importers hand over, and a set of the tags: what holds, what does not, and why.
 
-use crate::entry::Entry;
+use crate::entry::{Entry, day};
 use crate::fault::Fault;
 use crate::formats::{Importer, Sink};
 use crate::input::Input;
@@ -288,14 +288,6 @@ impl Sink for Compiler {
 
     fn found(&mut self, field: &str) {
         self.missing.remove(field);
-    }
-}
-
-/// The day of a point in time that is written as RFC 3339 has it, also with a space before the hours; else the text.
-pub(crate) fn day(time: &str) -> &str {
-    match time.split_once(['T', 't', ' ']) {
-        Some((day, _)) if Date::parse(day).is_some() => day,
-        _ => time,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an importer hands over: one row of a file as it stands there, before anything is made of it.
 
+use taintwatch::Date;
+
 /// The fields of a row, by the names that columns of them have.
 pub const FIELDS: [&str; 18] = [
     "address",
@@ -95,5 +97,13 @@ impl<'a> Entry<'a> {
             hops: fields[16],
             share: fields[17],
         }
+    }
+}
+
+/// The day of a point in time that is written as RFC 3339 has it, also with a space before the hours; else the text.
+pub(crate) fn day(time: &str) -> &str {
+    match time.split_once(['T', 't', ' ']) {
+        Some((day, _)) if Date::parse(day).is_some() => day,
+        _ => time,
     }
 }

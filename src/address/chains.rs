@@ -7,10 +7,11 @@
 use super::chain::{Chain, Family, Prefixes};
 use super::own::{Codec, Spelling};
 use super::parted::parted_at_last;
+use std::sync::OnceLock;
 
 /// A row of the table. Name, ticker and id are one text, with a space before each of the last two: as three they take
 /// 330 bytes more of the core as it is sent.
-pub(super) struct Row {
+struct Row {
     code: u16,
     names: &'static str,
     testnet: bool,
@@ -20,7 +21,7 @@ pub(super) struct Row {
 
 impl Row {
     /// The chain that it is about; there is always one.
-    pub fn chain(&self) -> Option<Chain> {
+    fn chain(&self) -> Option<Chain> {
         let (names, caip2) = parted_at_last(self.names, b' ')?;
         let (name, ticker) = parted_at_last(names, b' ')?;
         let Self { code, testnet, family, own, .. } = *self;
@@ -63,7 +64,7 @@ const fn spelling(codec: Codec, mark: &'static str) -> Spelling {
 /// CAIP-2 ids: the bip122 and eip155 namespaces of ChainAgnostic, EVM numbers
 /// from ethereum-lists/chains. Version bytes and prefixes: each chain's own
 /// `chainparams.cpp`; SLIP-173 for the human-readable parts.
-pub(super) static ROWS: &[Row] = &[
+static ROWS: &[Row] = &[
     also(
         bitcoin_like(
             1,
@@ -339,3 +340,21 @@ pub(super) static ROWS: &[Row] = &[
     own(275, "Babylon BABY cosmos:bbn-1", &[spelling(Codec::CosmosHash, "bbn")]),
     own(280, "Injective INJ cosmos:injective-1", &[spelling(Codec::CosmosKeccak, "inj")]),
 ];
+
+impl Chain {
+    /// Every chain that is known here, in the order in which readings come back.
+    pub fn all() -> &'static [Self] {
+        static ALL: OnceLock<Vec<Chain>> = OnceLock::new();
+        ALL.get_or_init(|| ROWS.iter().filter_map(Row::chain).collect())
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_names_a_chain() {
+        assert_eq!(Chain::all().len(), ROWS.len());
+    }
+}

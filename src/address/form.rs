@@ -1,5 +1,7 @@
 //! The ways in which addresses are written, each with its name and its number in the set format.
 
+use crate::identity::IdentityKind;
+
 /// How an address is written. The number is the form's place in the set format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -172,6 +174,16 @@ impl Form {
             Self::Invoice => "invoice",
             Self::SilentPayment => "silent_payment",
         }
+    }
+}
+
+/// What a witness program of this version and length is, where a rule gives it a meaning.
+pub(super) fn witness(version: u8, length: usize) -> Option<(Form, IdentityKind)> {
+    match (version, length) {
+        (0, 20) => Some((Form::P2wpkh, IdentityKind::Hash160)),
+        (0, 32) => Some((Form::P2wsh, IdentityKind::WitnessScriptHash256)),
+        (1, 32) => Some((Form::P2tr, IdentityKind::TaprootKey256)),
+        _ => None,
     }
 }
 

@@ -21,6 +21,7 @@ mod likeness;
 mod named;
 mod own;
 mod parted;
+mod pattern;
 mod problem;
 mod read;
 mod reading;
@@ -165,7 +166,7 @@ impl Address {
                 Some(evm::icap(payload))
             }
             (Form::Tron, Kind::Keccak160) if self.chain.family == chain::Family::Tron => {
-                base58(read::TRON_VERSION)
+                base58(chain::TRON_VERSION)
             }
             (Form::TronHex, Kind::Keccak160) if self.chain.family == chain::Family::Tron => {
                 Some(format!("41{}", self.identity.hex()))

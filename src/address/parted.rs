@@ -19,3 +19,9 @@ pub(super) fn parted_at_last(text: &str, at: u8) -> Option<(&str, &str)> {
 pub(super) fn characters(text: &str) -> usize {
     text.chars().count()
 }
+
+/// `text` without `prefix`, whatever the letter case of either.
+pub(super) fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}

@@ -1,15 +1,14 @@
 //! Reading one address: every chain and form that the text can be, or what is wrong with it.
 
-use super::chain::{Family, bitcoin_like_chains, by_hrp, by_version, ethereum, tron};
+use super::chain::{Family, TRON_VERSION, bitcoin_like_chains, by_hrp, by_version, ethereum, tron};
+use super::form::witness;
 use super::indirect::indirect;
 use super::own::Spelling;
-use super::parted::{characters, parted, parted_at_last};
-use super::shape::{Among, Shape, group};
+use super::parted::{characters, parted, parted_at_last, strip_ignoring_case};
+use super::pattern::Among;
+use super::shape::{Shape, group};
 use super::{Address, Chain, Extra, Form, Problem, Reading, base58, bech32, cashaddr, evm};
 use crate::identity::{Identity, IdentityKind};
-
-/// TRON's version byte, which hexadecimal addresses show as `41`.
-pub(super) const TRON_VERSION: u8 = 0x41;
 
 const BASE58: &str = "a Bitcoin-style address";
 const SEGWIT: &str = "a segwit address";
@@ -303,16 +302,6 @@ fn segwit(text: &str) -> Result<Reading, Problem> {
     }
 }
 
-/// What a witness program of this version and length is, where a rule gives it a meaning.
-pub(super) fn witness(version: u8, length: usize) -> Option<(Form, IdentityKind)> {
-    match (version, length) {
-        (0, 20) => Some((Form::P2wpkh, IdentityKind::Hash160)),
-        (0, 32) => Some((Form::P2wsh, IdentityKind::WitnessScriptHash256)),
-        (1, 32) => Some((Form::P2tr, IdentityKind::TaprootKey256)),
-        _ => None,
-    }
-}
-
 /// Whether the text without a colon is as long as a CashAddr of 20 or 32 bytes and has only its digits.
 fn looks_like_cashaddr(text: &str) -> bool {
     matches!(text.len(), 42 | 61)
@@ -383,12 +372,6 @@ fn base58check(text: &str, among: Among) -> Result<Reading, Problem> {
 fn one(chain: &'static Chain, form: Form, kind: IdentityKind, payload: &[u8]) -> Result<Reading, Problem> {
     let identity = Identity::new(kind, payload).ok_or(Problem::NotAnAddress)?;
     Ok(Reading { addresses: vec![Address { chain, form, identity, extra: Extra::NONE }], warning: None })
-}
-
-/// `text` without `prefix`, whatever the letter case of either.
-pub(super) fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -2,7 +2,7 @@
 
 use super::error::SetError;
 use super::format::{GROUP, HEADER, record, section, word};
-use super::read::Set;
+use super::read::{Elsewhere, Set};
 use super::table::{Groups, Table};
 use sha2::{Digest, Sha256};
 
@@ -40,15 +40,6 @@ struct Walk {
     /// The place behind the last key of the bucket before.
     bucket_end: usize,
     last: Vec<u8>,
-}
-
-/// A set of which only the head is there.
-pub(super) struct Elsewhere;
-
-impl super::Pages for Elsewhere {
-    fn read(&self, _: core::ops::Range<usize>) -> Result<Vec<u8>, SetError> {
-        Err(SetError::Read { reason: "it is still arriving" })
-    }
 }
 
 impl SetVerifier {

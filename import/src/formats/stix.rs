@@ -2,7 +2,7 @@
 
 use super::json::{Lines, parse, text};
 use super::{Importer, Sink};
-use crate::compile::day;
+use crate::entry::day;
 use crate::entry::{Entry, SourceFields};
 use crate::fault::Fault;
 use crate::input::Input;

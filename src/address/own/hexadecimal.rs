@@ -7,8 +7,7 @@
 
 use super::super::blake2b;
 use super::super::evm;
-use super::super::parted::characters;
-use super::super::read::strip_ignoring_case;
+use super::super::parted::{characters, strip_ignoring_case};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read};
 use crate::hex::unhex;
 

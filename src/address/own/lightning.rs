@@ -7,7 +7,7 @@
 
 use super::super::base58::sha256;
 use super::super::bech32::{self, BECH32, BECH32M, Values};
-use super::super::read::strip_ignoring_case;
+use super::super::parted::strip_ignoring_case;
 use super::super::secp256k1::{self, Key};
 use super::{Form, IdentityKind as Kind, Parts, Problem, Read, behind_hrp, checksum, unknown};
 use crate::hex::{hex, unhex};

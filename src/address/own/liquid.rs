@@ -5,7 +5,7 @@
 
 use super::super::base58::{self, BITCOIN};
 use super::super::bech32::{regroup, split, values, with_sum, written};
-use super::super::read::witness;
+use super::super::form::witness;
 use super::super::shape::{Shape, group};
 use super::{Form, IdentityKind as Kind, Parts, Read, behind_hrp, checksum};
 

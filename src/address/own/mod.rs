@@ -29,7 +29,7 @@ mod ton;
 mod unified;
 mod waves;
 
-use super::read::strip_ignoring_case;
+use super::parted::strip_ignoring_case;
 use super::{Form, Problem};
 use crate::identity::IdentityKind;
 use std::sync::OnceLock;

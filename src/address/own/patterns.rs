@@ -1,6 +1,6 @@
 //! What the addresses of each codec look like, so that only what may be one is decoded.
 
-use super::super::shape::Pattern;
+use super::super::pattern::Pattern;
 use super::{Codec, bech32_account, curve_base58, ss58};
 use core::ops::RangeInclusive;
 
