@@ -3,12 +3,14 @@
 //! Source: BIP 173 (bech32, witness version 0) and BIP 350 (bech32m, versions
 //! 1 to 16); their vectors are in `tests/vectors`.
 
+use super::bch::{Code, Prefix};
 use super::shape::{Shape, group};
 
 /// The 32 digits, which CashAddr shares.
 pub(super) const CHARSET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
-const GENERATOR: [u64; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
+static CODE: Code =
+    Code::new(6, Prefix::Split, [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3]);
 /// What the checksum comes to in bech32 (BIP 173) and in bech32m (BIP 350).
 pub(super) const BECH32: u32 = 1;
 pub(super) const BECH32M: u32 = 0x2bc8_30a3;
@@ -102,7 +104,7 @@ pub(super) fn decode_values(text: &str, longest: usize) -> Result<Values<'_>, Ba
         return Err(Bad::Length);
     }
     let mut values = values(data).map_err(|at| Bad::Character(separator + 1 + at))?;
-    let residue = polymod(expand(hrp).chain(values.iter().copied()));
+    let residue = CODE.residue(hrp, &values, 0) as u32;
     values.truncate(values.len() - 6);
     Ok(Values { hrp, values, residue })
 }
@@ -121,15 +123,7 @@ pub(super) fn encode_bytes(hrp: &str, bytes: &[u8], kind: u32) -> String {
 
 /// Encodes five-bit values in lower case.
 pub(super) fn encode_values(hrp: &str, values: Vec<u8>, target: u32) -> String {
-    let residue = polymod(expand(hrp).chain(values.iter().copied()).chain([0; 6])) ^ target;
-    written(&format!("{hrp}1"), &with_sum(values, residue.into(), 6))
-}
-
-/// Five-bit values and behind them a sum of so many more, from its highest bits on.
-#[inline(never)]
-pub(super) fn with_sum(mut values: Vec<u8>, sum: u64, digits: u32) -> Vec<u8> {
-    values.extend((0..digits).rev().map(|digit| (sum >> (5 * digit)) as u8 & 31));
-    values
+    written(&format!("{hrp}1"), &CODE.with_checksum(hrp, values, target.into()))
 }
 
 /// Five-bit values as digits behind what they stand behind.
@@ -195,38 +189,6 @@ pub(super) fn split(bytes: &[u8]) -> Vec<u8> {
         groups.push((buffer << (5 - bits)) as u8 & 31);
     }
     groups
-}
-
-#[inline]
-fn expand(hrp: &str) -> impl Iterator<Item = u8> {
-    let lower = |c: u8| c.to_ascii_lowercase();
-    hrp.bytes().map(move |c| lower(c) >> 5).chain([0]).chain(hrp.bytes().map(|c| c & 31))
-}
-
-const FOLDS: [u64; 32] = folds(GENERATOR);
-
-/// For each five bits that leave the residue of a checksum at the top, what they put back into it.
-pub(super) const fn folds(generator: [u64; 5]) -> [u64; 32] {
-    let mut folds = [0; 32];
-    let mut top = 0;
-    while top < 32 {
-        let mut i = 0;
-        while i < 5 {
-            if top >> i & 1 == 1 {
-                folds[top] ^= generator[i];
-            }
-            i += 1;
-        }
-        top += 1;
-    }
-    folds
-}
-
-#[inline]
-fn polymod(values: impl Iterator<Item = u8>) -> u32 {
-    values.fold(1, |residue: u32, value| {
-        (residue & 0x1ff_ffff) << 5 ^ u32::from(value) ^ FOLDS[(residue >> 25) as usize & 31] as u32
-    })
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -3,12 +3,19 @@
 //! Source: the Bitcoin Cash specification "CashAddr" (its vectors are in
 //! `tests/vectors`) and CHIP-2022-02 CashTokens for the token-aware types.
 
-use super::bech32::{folds, regroup, split, values, with_sum, written};
+use super::bch::{Code, Prefix};
+use super::bech32::{regroup, split, values, written};
 
 /// The payload sizes in bytes that the three size bits stand for.
 const SIZES: [usize; 8] = [20, 24, 28, 32, 40, 48, 56, 64];
 
-const GENERATOR: [u64; 5] = [0x98_f2bc_8e61, 0x79_b76d_99e2, 0xf3_3e5f_b3c4, 0xae_2eab_e2a8, 0x1e_4f43_e470];
+static CODE: Code = Code::new(
+    8,
+    Prefix::Low,
+    [0x98_f2bc_8e61, 0x79_b76d_99e2, 0xf3_3e5f_b3c4, 0xae_2eab_e2a8, 0x1e_4f43_e470],
+);
+/// What the checksum comes to.
+const TARGET: u64 = 1;
 
 /// Why a text is not a CashAddr.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,7 +61,7 @@ pub(super) fn encode(prefix: &str, kind: u8, payload: &[u8]) -> Option<String> {
 
 /// Whether five-bit values end with their checksum.
 pub(super) fn checksum_holds(prefix: &str, values: &[u8]) -> bool {
-    polymod(expand(prefix).chain(values.iter().copied())) == 0
+    CODE.residue(prefix, values, 0) == TARGET
 }
 
 /// Encodes five-bit values with the prefix and the checksum.
@@ -64,20 +71,7 @@ pub(super) fn encode_values(prefix: &str, values: Vec<u8>) -> String {
 
 /// Five-bit values with their checksum behind them.
 pub(super) fn with_checksum(prefix: &str, values: Vec<u8>) -> Vec<u8> {
-    let residue = polymod(expand(prefix).chain(values.iter().copied()).chain([0; 8]));
-    with_sum(values, residue, 8)
-}
-
-fn expand(prefix: &str) -> impl Iterator<Item = u8> {
-    prefix.bytes().map(|c| c & 31).chain([0])
-}
-
-const FOLDS: [u64; 32] = folds(GENERATOR);
-
-fn polymod(values: impl Iterator<Item = u8>) -> u64 {
-    values.fold(1, |residue: u64, value| {
-        (residue & 0x07_ffff_ffff) << 5 ^ u64::from(value) ^ FOLDS[(residue >> 35) as usize & 31]
-    }) ^ 1
+    CODE.with_checksum(prefix, values, TARGET)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -6,6 +6,7 @@
 //! cannot. One file a family of encodings; [`chains`] is the table of chains.
 
 mod base58;
+mod bch;
 mod bech32;
 mod blake256;
 mod blake2b;

@@ -4,7 +4,8 @@
 //! without the key, the address is one of the chain's usual ones.
 
 use super::super::base58::{self, BITCOIN};
-use super::super::bech32::{regroup, split, values, with_sum, written};
+use super::super::bch::{Code, Prefix};
+use super::super::bech32::{regroup, split, values, written};
 use super::super::form::witness;
 use super::super::shape::{Shape, group};
 use super::{Form, IdentityKind as Kind, Parts, Read, behind_hrp, checksum};
@@ -20,10 +21,13 @@ const SCRIPT: u8 = 39;
 /// A public key in SEC 1's compressed form.
 const KEY_LENGTH: usize = 33;
 
-const GENERATOR: [u64; 5] =
-    [0x7d_52fb_a40b_d886, 0x5e_8dbf_1a03_950c, 0x1c_3a3c_7407_2a18, 0x38_5d72_fa0e_5139, 0x70_93e5_a608_865b];
+static CODE: Code = Code::new(
+    DIGITS,
+    Prefix::Split,
+    [0x7d_52fb_a40b_d886, 0x5e_8dbf_1a03_950c, 0x1c_3a3c_7407_2a18, 0x38_5d72_fa0e_5139, 0x70_93e5_a608_865b],
+);
 /// How many digits the checksum has, and what it comes to for witness version 0 and for others.
-const SUM: u32 = 12;
+const DIGITS: u32 = 12;
 const BLECH32: u64 = 1;
 const BLECH32M: u64 = 0x455_972a_3350_f7a1;
 
@@ -46,9 +50,9 @@ pub(super) fn read(_: &str, text: &str) -> Read {
 
 fn read_blech32(digits: &str) -> Read {
     let values = values(digits).ok()?;
-    let (body, _) = values.split_at_checked(values.len().checked_sub(SUM as usize)?)?;
+    let (body, _) = values.split_at_checked(values.len().checked_sub(DIGITS as usize)?)?;
     let (&version, groups) = body.split_first()?;
-    if polymod(&values) != residue(version) {
+    if CODE.residue(HRP, &values, 0) != target(version) {
         return checksum(LIKE);
     }
     let bytes = regroup(groups)?;
@@ -72,24 +76,13 @@ pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
             let version = [0, 1].into_iter().find(|&v| witness(v, parts.payload.len()) == Some(of))?;
             let mut values = vec![version];
             values.extend(split(&[&parts.extra[..], &parts.payload].concat()));
-            let sum = polymod(&with_sum(values.clone(), 0, SUM)) ^ residue(version);
-            Some(written("lq1", &with_sum(values, sum, SUM)))
+            Some(written("lq1", &CODE.with_checksum(HRP, values, target(version))))
         }
     }
 }
 
-fn residue(version: u8) -> u64 {
+fn target(version: u8) -> u64 {
     if version == 0 { BLECH32 } else { BLECH32M }
-}
-
-fn polymod(values: &[u8]) -> u64 {
-    let expanded = HRP.bytes().map(|c| c >> 5).chain([0]).chain(HRP.bytes().map(|c| c & 31));
-    // Not by a table of all folds, which would be a third of what this file takes of the core.
-    expanded.chain(values.iter().copied()).fold(1, |residue: u64, value| {
-        let next = (residue & 0x7f_ffff_ffff_ffff) << 5 ^ u64::from(value);
-        let folds = GENERATOR.iter().enumerate().filter(|(bit, _)| residue >> (55 + bit) & 1 == 1);
-        folds.fold(next, |next, (_, fold)| next ^ fold)
-    })
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
