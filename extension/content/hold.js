@@ -76,7 +76,11 @@ const Hold = {
       if (event.type === 'change') Untold.keep(event);
       stop(event);
     } else {
-      if (event.type === 'pointerdown') Hold.press = /** @type {PointerEvent} */ (event);
+      if (Replay.isSpoilt(event)) return stop(event);
+      if (event.type === 'pointerdown') {
+        Hold.press = /** @type {PointerEvent} */ (event);
+        Replay.spoilt = null;
+      }
       if (event.type === 'pointerup') Hold.press = null;
       // Of all others the sensor sees first what they would send.
       if (event.type === 'keypress' || event.type === 'keyup') Hold.takeSend(event);

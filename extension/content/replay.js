@@ -18,9 +18,24 @@ const Replay = {
     Replay.taken.push({ event, target });
   },
 
-  /** The person is told something, which they did not know as they pressed. */
+  /** The press that was not over as the person was told something. @type {PointerEvent | null} */
+  spoilt: null,
+
   drop() {
     Replay.taken = [];
+  },
+
+  /** The person is told something, which they did not know as they pressed: also where they have not let go yet. */
+  spoil() {
+    Replay.drop();
+    Replay.spoilt = Hold.press;
+  },
+
+  /** Whether a click is the end of a press that was spoilt. @param {Event} event */
+  isSpoilt(event) {
+    if (!Replay.spoilt || event.type !== 'click' || /** @type {MouseEvent} */ (event).detail === 0) return false;
+    Replay.spoilt = null;
+    return isSend(event);
   },
 
   /** Nothing is asked any more. */

@@ -168,7 +168,7 @@ const Sensor = {
     const runs = findRunsOfField(text);
     if (!runs.length) return true;
     const { findings, failed } = await Hold.until(ask(runs, '', way));
-    if (isTold(findings, failed)) Replay.drop();
+    if (isTold(findings, failed)) Replay.spoil();
     let isRight = Boolean(findings);
     for (const finding of (findings ?? []).flat()) {
       if (isWarned(finding) && (await Sensor.warn(finding, true, way)) !== 'keep') isRight = false;
@@ -217,7 +217,7 @@ const Sensor = {
     const question = Sensor.ask(field, fresh, known, way, rest);
     // What forms carry along is seldom an address: nothing waits for it.
     const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question));
-    if (isTold(findings, failed)) Replay.drop();
+    if (isTold(findings, failed, Fields.isGiven(field))) Replay.spoil();
     // What was not answered is asked again with the next edit.
     if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
     for (const [at, found] of (findings ?? []).entries()) {
@@ -320,12 +320,14 @@ function isWarned({ outcome, concern }) {
 }
 
 /**
- * Whether an answer is more than that there is nothing.
+ * Whether the person is told of an answer.
  * @param {Finding[][] | undefined} findings
  * @param {string | undefined} failed
+ * @param {boolean} [isGiven] whether it is about what a form carries along, of which they are only warned
  */
-function isTold(findings, failed) {
-  return failed !== undefined || (findings ?? []).flat().some((finding) => isWarned(finding) || finding.outcome.level !== 'none');
+function isTold(findings, failed, isGiven = false) {
+  const all = (findings ?? []).flat();
+  return all.some(isWarned) || (!isGiven && (failed !== undefined || all.some(({ outcome }) => outcome.level !== 'none')));
 }
 
 /** What a link says that opens a page or writes a letter, not a wallet. */

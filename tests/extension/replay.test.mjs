@@ -173,15 +173,19 @@ describe('what is pressed while an answer is awaited', () => {
     });
   }
 
-  it('what was pressed before a note is not done', async () => {
-    await open(FORM);
-    await fill(`${CLEAN.slice(0, -1)}b`);
-    await page.click('#send');
-    const note = await appears(page, 'note');
-    assert.match(note.text, /typing error/);
-    await wait(500);
-    assert.deepEqual(await got(), []);
-  });
+  for (const [how, delay] of /** @type {[string, number][]} */ ([['at once', 0], ['after the note is there', 400]])) {
+    it(`what was pressed before a note is not done, let go of ${how}, but what is pressed after it`, async () => {
+      await open(FORM);
+      await fill(`${CLEAN.slice(0, -1)}b`);
+      await page.click('#send', { delay });
+      const note = await appears(page, 'note');
+      assert.match(note.text, /typing error/);
+      await wait(500);
+      assert.deepEqual(await got(), []);
+      await page.click('#send', { delay });
+      assert.deepEqual(await gotUntil(`sent ${CLEAN.slice(0, -1)}b`), ['click send', 'submit', `sent ${CLEAN.slice(0, -1)}b`]);
+    });
+  }
 
   it('what the page fills in while a press waits is looked at before that is made', async () => {
     await open(FORM);
