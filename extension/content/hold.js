@@ -50,7 +50,7 @@ const Hold = {
     }
   },
 
-  /** The keys that were pressed while something was held: their release is not the page's either. @type {Set<string>} */
+  /** The keys whose press was not the page's: their release is not either. @type {Set<string>} */
   keys: new Set(),
 
   /** @param {Event} event */

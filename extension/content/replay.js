@@ -27,6 +27,7 @@ const Replay = {
 
   /** The person is told something, which they did not know as they pressed: also where they have not let go yet. */
   spoil() {
+    for (const { event } of Replay.taken) if (event instanceof KeyboardEvent && event.type === 'keydown') Hold.keys.add(event.code);
     Replay.drop();
     Replay.spoilt = Hold.press;
   },

@@ -187,6 +187,24 @@ describe('what is pressed while an answer is awaited', () => {
     });
   }
 
+  for (const [key, where] of /** @type {['Enter' | ' ', string][]} */ ([['Enter', '#to'], ['Enter', '#send'], [' ', '#send']])) {
+    it(`the key "${key}" that was pressed before a note on ${where} is not done, let go of after it is there, but the next one`, async () => {
+      await open(FORM.replace('<form>', '<form onkeyup="got.push(`let go of ${event.key}`)">'));
+      await page.focus(where);
+      await wait(300);
+      await got();
+      await fill(`${CLEAN.slice(0, -1)}b`);
+      await page.keyboard.down(key);
+      await appears(page, 'note');
+      await wait(300);
+      await page.keyboard.up(key);
+      await wait(300);
+      assert.deepEqual(await got(), []);
+      await page.keyboard.press(key);
+      assert((await gotUntil(`sent ${CLEAN.slice(0, -1)}b`)).includes(`let go of ${key}`));
+    });
+  }
+
   it('what the page fills in while a press waits is looked at before that is made', async () => {
     await open(FORM);
     await fill(CLEAN);
