@@ -214,9 +214,18 @@ class Layer {
 
   /** The button that a person pressed: the one at the place of the event, or the one that has the focus. @param {Event} event */
   pressed(event) {
+    return this.at(event)?.closest('button') ?? null;
+  }
+
+  /** Whether a person pressed beside the card. @param {Event} event */
+  isBeside(event) {
+    return this.at(event) === this.box;
+  }
+
+  /** What is at the place of an event, or has the focus. @param {Event} event */
+  at(event) {
     const isPlace = this.byPointer && event instanceof MouseEvent;
-    const inner = isPlace ? this.root.elementFromPoint(event.clientX, event.clientY) : this.root.activeElement;
-    return inner?.closest('button') ?? null;
+    return isPlace ? this.root.elementFromPoint(event.clientX, event.clientY) : this.root.activeElement;
   }
 }
 

@@ -124,8 +124,9 @@ function showHere(finding, options) {
           end('remove');
         }
         const button = layer.pressed(event);
-        // The caret stays where it is, in fields as well that do not tell where.
-        if (button && event.type === 'mousedown') event.preventDefault();
+        // The caret stays where it is, in fields as well that do not tell where; and the focus on the safe button, where who
+        // was about to press something on the page hits what is beside the card.
+        if (event.type === 'mousedown' && (button || layer.isBeside(event))) event.preventDefault();
         // A key acts here and once, however long it is held: Firefox does not always make a click of it.
         const isKey = event instanceof KeyboardEvent && event.type === 'keydown' && ['Enter', ' '].includes(event.key) && button;
         if (isKey) event.preventDefault();

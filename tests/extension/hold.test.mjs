@@ -238,6 +238,17 @@ describe('while a warning is open', () => {
     assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
   });
 
+  it('a press beside the card takes the focus from no button', async () => {
+    const { inside } = await warned();
+    await page.mouse.click(4, 4);
+    await wait(100);
+    assert.equal(await inside.evaluate((root) => root.activeElement?.textContent), 'Remove the address');
+    await ripe(inside);
+    await page.keyboard.press('Enter');
+    await disappears(page);
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+  });
+
   it('a screen reader is told what it is and why', async () => {
     const { inside } = await warned();
     const dialog = await inside.evaluate((root) => {
