@@ -76,10 +76,10 @@ const Hold = {
       if (event.type === 'change') Untold.keep(event);
       stop(event);
     } else {
-      if (Replay.isSpoilt(event)) return stop(event);
+      if (Replay.endsSpoilt(event)) return stop(event);
       if (event.type === 'pointerdown') {
         Hold.press = /** @type {PointerEvent} */ (event);
-        Replay.spoilt = null;
+        Replay.isSpoilt = false;
       }
       if (event.type === 'pointerup') Hold.press = null;
       // Of all others the sensor sees first what they would send.

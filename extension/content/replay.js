@@ -18,8 +18,8 @@ const Replay = {
     Replay.taken.push({ event, target });
   },
 
-  /** The press that was not over as the person was told something. @type {PointerEvent | null} */
-  spoilt: null,
+  /** Whether the last press was not over as the person was told something. */
+  isSpoilt: false,
 
   drop() {
     Replay.taken = [];
@@ -29,13 +29,13 @@ const Replay = {
   spoil() {
     for (const { event } of Replay.taken) if (event instanceof KeyboardEvent && event.type === 'keydown') Hold.keys.add(event.code);
     Replay.drop();
-    Replay.spoilt = Hold.press;
+    Replay.isSpoilt = Hold.press !== null;
   },
 
   /** Whether a click is the end of a press that was spoilt. @param {Event} event */
-  isSpoilt(event) {
-    if (!Replay.spoilt || event.type !== 'click' || /** @type {MouseEvent} */ (event).detail === 0) return false;
-    Replay.spoilt = null;
+  endsSpoilt(event) {
+    if (!Replay.isSpoilt || event.type !== 'click' || /** @type {MouseEvent} */ (event).detail === 0) return false;
+    Replay.isSpoilt = false;
     return isSend(event);
   },
 

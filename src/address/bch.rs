@@ -14,24 +14,25 @@ pub(super) enum Prefix {
     Low,
 }
 
-/// A code: so many digits of checksum, by this generator.
+/// One of the codes.
 pub(super) struct Code {
-    digits: u32,
+    /// How many digits of five bits the checksum has.
+    pub digits: usize,
     prefix: Prefix,
     generator: [u64; 5],
-    /// For each five bits that leave the residue at the top, what they put back into it. Not known when the core is
-    /// built, as nothing packs such numbers.
+    /// For each five bits that leave the residue at the top, what they put back into it. Made when it is first asked: such
+    /// numbers cannot be packed, and would be up to a quarter of a kilobyte each of the core as it is sent.
     folds: OnceLock<[u64; 32]>,
 }
 
 impl Code {
-    pub const fn new(digits: u32, prefix: Prefix, generator: [u64; 5]) -> Self {
+    pub const fn new(digits: usize, prefix: Prefix, generator: [u64; 5]) -> Self {
         Self { digits, prefix, generator, folds: OnceLock::new() }
     }
 
-    /// What the checksum over a prefix and five-bit values comes to, and over so many zeros behind them.
+    /// What the checksum over a prefix and five-bit values comes to.
     #[inline(never)]
-    pub fn residue(&self, prefix: &str, values: &[u8], zeros: u32) -> u64 {
+    pub fn residue(&self, prefix: &str, values: &[u8]) -> u64 {
         let folds = self.folds.get_or_init(|| self.folds());
         let top = 5 * (self.digits - 1);
         let mut residue = 1;
@@ -48,14 +49,17 @@ impl Code {
             push(0);
         }
         values.iter().for_each(|&value| push(value));
-        (0..zeros).for_each(|_| push(0));
         residue
     }
 
     /// Five-bit values with their checksum behind them; `target` is what the whole comes to.
     pub fn with_checksum(&self, prefix: &str, mut values: Vec<u8>, target: u64) -> Vec<u8> {
-        let sum = self.residue(prefix, &values, self.digits) ^ target;
-        values.extend((0..self.digits).rev().map(|digit| (sum >> (5 * digit)) as u8 & 31));
+        let before = values.len();
+        values.resize(before + self.digits, 0);
+        let sum = self.residue(prefix, &values) ^ target;
+        for (digit, value) in values[before..].iter_mut().rev().enumerate() {
+            *value = (sum >> (5 * digit)) as u8 & 31;
+        }
         values
     }
 

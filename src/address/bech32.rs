@@ -12,8 +12,8 @@ pub(super) const CHARSET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 static CODE: Code =
     Code::new(6, Prefix::Split, [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3]);
 /// What the checksum comes to in bech32 (BIP 173) and in bech32m (BIP 350).
-pub(super) const BECH32: u32 = 1;
-pub(super) const BECH32M: u32 = 0x2bc8_30a3;
+pub(super) const BECH32: u64 = 1;
+pub(super) const BECH32M: u64 = 0x2bc8_30a3;
 /// The most characters that BIP 173 allows.
 pub(super) const LONGEST: usize = 90;
 
@@ -65,7 +65,7 @@ pub(super) fn decode(text: &str) -> Result<Segwit<'_>, Bad> {
 
 /// Decodes a human-readable part, as it stands, and bytes. `kind` is [`BECH32`] or [`BECH32M`]; `longest` bounds the
 /// characters: BIP 173 has [`LONGEST`], some chains write more.
-pub(super) fn decode_bytes(text: &str, kind: u32, longest: usize) -> Result<(&str, Vec<u8>), Bad> {
+pub(super) fn decode_bytes(text: &str, kind: u64, longest: usize) -> Result<(&str, Vec<u8>), Bad> {
     let Values { hrp, values, residue } = decode_values(text, longest)?;
     if residue != kind {
         return Err(Bad::Checksum);
@@ -79,11 +79,16 @@ pub(super) struct Values<'a> {
     /// The five-bit values before the checksum.
     pub values: Vec<u8>,
     /// What the checksum comes to.
-    pub residue: u32,
+    pub residue: u64,
 }
 
 /// Takes a text apart at its last `1`.
 pub(super) fn decode_values(text: &str, longest: usize) -> Result<Values<'_>, Bad> {
+    decode_by(&CODE, text, longest)
+}
+
+/// The same of a text that is checked by another code.
+pub(super) fn decode_by<'a>(code: &Code, text: &'a str, longest: usize) -> Result<Values<'a>, Bad> {
     let shape = Shape::of(text.as_bytes());
     // Letters and digits alone, as mostly, are no such character.
     if shape.has(group::ELSE)
@@ -100,12 +105,12 @@ pub(super) fn decode_values(text: &str, longest: usize) -> Result<Values<'_>, Ba
     let separator = text.bytes().rposition(|c| c == b'1').ok_or(Bad::Length)?;
     let (hrp, rest) = text.split_at_checked(separator).ok_or(Bad::Length)?;
     let data = rest.get(1..).unwrap_or_default();
-    if hrp.is_empty() || data.len() < 6 {
+    if hrp.is_empty() || data.len() < code.digits {
         return Err(Bad::Length);
     }
     let mut values = values(data).map_err(|at| Bad::Character(separator + 1 + at))?;
-    let residue = CODE.residue(hrp, &values, 0) as u32;
-    values.truncate(values.len() - 6);
+    let residue = code.residue(hrp, &values);
+    values.truncate(values.len() - code.digits);
     Ok(Values { hrp, values, residue })
 }
 
@@ -117,13 +122,18 @@ pub(super) fn encode(hrp: &str, version: u8, program: &[u8]) -> String {
 }
 
 /// Encodes bytes in lower case; `kind` is [`BECH32`] or [`BECH32M`].
-pub(super) fn encode_bytes(hrp: &str, bytes: &[u8], kind: u32) -> String {
+pub(super) fn encode_bytes(hrp: &str, bytes: &[u8], kind: u64) -> String {
     encode_values(hrp, split(bytes), kind)
 }
 
 /// Encodes five-bit values in lower case.
-pub(super) fn encode_values(hrp: &str, values: Vec<u8>, target: u32) -> String {
-    written(&format!("{hrp}1"), &CODE.with_checksum(hrp, values, target.into()))
+pub(super) fn encode_values(hrp: &str, values: Vec<u8>, target: u64) -> String {
+    encode_by(&CODE, hrp, values, target)
+}
+
+/// The same by another code.
+pub(super) fn encode_by(code: &Code, hrp: &str, values: Vec<u8>, target: u64) -> String {
+    written(&format!("{hrp}1"), &code.with_checksum(hrp, values, target))
 }
 
 /// Five-bit values as digits behind what they stand behind.

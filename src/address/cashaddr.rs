@@ -61,7 +61,7 @@ pub(super) fn encode(prefix: &str, kind: u8, payload: &[u8]) -> Option<String> {
 
 /// Whether five-bit values end with their checksum.
 pub(super) fn checksum_holds(prefix: &str, values: &[u8]) -> bool {
-    CODE.residue(prefix, values, 0) == TARGET
+    CODE.residue(prefix, values) == TARGET
 }
 
 /// Encodes five-bit values with the prefix and the checksum.

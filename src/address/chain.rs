@@ -180,6 +180,7 @@ mod tests {
             assert_eq!(Chain::from_code(chain.code), Some(chain));
         }
         assert_eq!(Chain::named("XBT"), Chain::named("BTC"));
+        assert_eq!(Chain::named("L-BTC"), Chain::named("LBTC"));
         assert_eq!(Chain::named("no such chain"), None);
     }
 

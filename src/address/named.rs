@@ -178,6 +178,7 @@ mod tests {
             ("web+stellar:pay?destination=", "&amount=120", "XLM"),
             ("ton://transfer/", "?amount=1", "TON"),
             ("eip155:137:", "", "POL"),
+            ("liquidnetwork:", "", "LBTC"),
             ("(bip122:000000000019d6689c085ae165831e93:", ")", "BTC"),
         ] {
             let named = named_around(before.as_bytes(), after.as_bytes());

@@ -75,7 +75,7 @@ pub(super) fn write_key(hrp: &str, parts: &Parts) -> Option<String> {
 
 /// What is of one length behind the human-readable part and its `1`.
 struct Fixed {
-    code: u32,
+    code: u64,
     kind: Kind,
     /// How many digits there are, with the checksum.
     digits: usize,
@@ -98,7 +98,7 @@ impl Fixed {
         }
     }
 
-    const fn new(code: u32, kind: Kind, digits: usize, first: Option<u8>, like: &'static str) -> Self {
+    const fn new(code: u64, kind: Kind, digits: usize, first: Option<u8>, like: &'static str) -> Self {
         Self { code, kind, digits, first, like }
     }
 

@@ -5,9 +5,8 @@
 
 use super::super::base58::{self, BITCOIN};
 use super::super::bch::{Code, Prefix};
-use super::super::bech32::{regroup, split, values, written};
+use super::super::bech32::{decode_by, encode_by, regroup, split};
 use super::super::form::witness;
-use super::super::shape::{Shape, group};
 use super::{Form, IdentityKind as Kind, Parts, Read, behind_hrp, checksum};
 
 const LIKE: &str = "a confidential Liquid address";
@@ -18,24 +17,24 @@ const BLINDED: u8 = 12;
 const KEY: u8 = 57;
 const SCRIPT: u8 = 39;
 
+/// The most characters: of a hash of 32 bytes.
+const LONGEST: usize = 120;
+
 /// A public key in SEC 1's compressed form.
 const KEY_LENGTH: usize = 33;
 
 static CODE: Code = Code::new(
-    DIGITS,
+    12,
     Prefix::Split,
     [0x7d_52fb_a40b_d886, 0x5e_8dbf_1a03_950c, 0x1c_3a3c_7407_2a18, 0x38_5d72_fa0e_5139, 0x70_93e5_a608_865b],
 );
-/// How many digits the checksum has, and what it comes to for witness version 0 and for others.
-const DIGITS: u32 = 12;
+/// What the checksum comes to for witness version 0 and for others.
 const BLECH32: u64 = 1;
 const BLECH32M: u64 = 0x455_972a_3350_f7a1;
 
 pub(super) fn read(_: &str, text: &str) -> Read {
-    if let Some(digits) = behind_hrp(HRP, text) {
-        let shape = Shape::of(text.as_bytes());
-        let is_mixed = shape.has(group::SMALL) && shape.has(group::CAPITALS);
-        return if is_mixed { checksum(LIKE) } else { read_blech32(digits) };
+    if behind_hrp(HRP, text).is_some() {
+        return read_blech32(text);
     }
     let bytes = base58::decode_check(&BITCOIN, text)?;
     let (&[blinded, version], rest) = bytes.split_first_chunk()?;
@@ -48,11 +47,10 @@ pub(super) fn read(_: &str, text: &str) -> Read {
     Some(Ok(Parts::new(form, kind, hash, key)))
 }
 
-fn read_blech32(digits: &str) -> Read {
-    let values = values(digits).ok()?;
-    let (body, _) = values.split_at_checked(values.len().checked_sub(DIGITS as usize)?)?;
-    let (&version, groups) = body.split_first()?;
-    if CODE.residue(HRP, &values, 0) != target(version) {
+fn read_blech32(text: &str) -> Read {
+    let Ok(found) = decode_by(&CODE, text, LONGEST) else { return checksum(LIKE) };
+    let (&version, groups) = found.values.split_first()?;
+    if found.residue != target(version) || found.hrp.len() != HRP.len() {
         return checksum(LIKE);
     }
     let bytes = regroup(groups)?;
@@ -76,7 +74,7 @@ pub(super) fn write(_: &str, parts: &Parts) -> Option<String> {
             let version = [0, 1].into_iter().find(|&v| witness(v, parts.payload.len()) == Some(of))?;
             let mut values = vec![version];
             values.extend(split(&[&parts.extra[..], &parts.payload].concat()));
-            Some(written("lq1", &CODE.with_checksum(HRP, values, target(version))))
+            Some(encode_by(&CODE, HRP, values, target(version)))
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn read(hrp: &str, text: &str) -> Read {
 }
 
 /// The hash of the code, its sort and the arguments.
-fn script(residue: u32, bytes: &[u8]) -> Option<Vec<u8>> {
+fn script(residue: u64, bytes: &[u8]) -> Option<Vec<u8>> {
     let (format, rest) = bytes.split_first()?;
     match (residue, format, rest) {
         (BECH32M, 0, script) => SORTS.contains(script.get(32)?).then(|| script.to_vec()),
