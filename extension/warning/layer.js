@@ -103,6 +103,7 @@ class Layer {
     const { box, host } = this;
     if (!document.documentElement) return;
     if (isFrozen()) document.startViewTransition().skipTransition();
+    this.#closePickers();
     if (host.parentNode !== document.documentElement) {
       document.documentElement.append(host);
       // In another document it has lost its style.
@@ -146,7 +147,24 @@ class Layer {
 
   /** What of the page is in the top layer. */
   #topLayer() {
-    return [document, ...this.roots].flatMap((root) => [...root.querySelectorAll(':popover-open, :modal, :fullscreen')]);
+    return this.#all(`:popover-open, :modal, :fullscreen, ${OPEN_PICKERS}`);
+  }
+
+  /** @param {string} selector */
+  #all(selector) {
+    return [document, ...this.roots].flatMap((root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]));
+  }
+
+  /** Lists, calendars and colors to choose from, which the browser shows above all else, close where their field is not shown. */
+  #closePickers() {
+    for (const field of this.#all(OPEN_PICKERS)) {
+      const style = field.getAttribute('style');
+      field.style.setProperty('display', 'none', 'important');
+      field.getBoundingClientRect();
+      // Not the attribute: in Firefox the page's CSP would stand against it.
+      field.style.cssText = style ?? '';
+      if (style === null) field.removeAttribute('style');
+    }
   }
 
   /** Puts it back where it is not seen, or gives up. */
@@ -239,6 +257,8 @@ const FREEZES = CSS.supports(`selector(${FROZEN})`);
 function isFrozen() {
   return FREEZES && document.documentElement.matches(FROZEN);
 }
+
+const OPEN_PICKERS = CSS.supports('selector(:open)') ? 'select:open, input:open' : ':not(*)';
 
 /** Events by which something else may come into the top layer, or something change its place. */
 const RIVALRY = ['beforetoggle', 'toggle', 'fullscreenchange', 'resize'];
