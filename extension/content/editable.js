@@ -1,6 +1,6 @@
 // @ts-check
-// Taking a text out of what a page makes editable: plain elements, and editors that keep what they hold to themselves
-// and only show it there.
+// Taking a text out of what a page makes editable: plain elements, and editors and masked fields that keep what they hold
+// to themselves and only show it there.
 
 /** So long an editor has to take notice of what was selected or deleted, in milliseconds. */
 const NOTICE = 60;
@@ -10,6 +10,9 @@ const MOST_TIMES = 4;
 
 /** How a key that deletes says so. */
 const BACKSPACE = { key: 'Backspace', code: 'Backspace', keyCode: 8 };
+
+/** How the browser says that what is selected is deleted, by the key that does. */
+const DELETES = 'deleteContentBackward';
 
 /** Events by which a browser asks the page first; they reach it from within components, too. */
 const ASKS = { bubbles: true, cancelable: true, composed: true };
@@ -21,7 +24,7 @@ const Editable = {
    * @type {((host: HTMLElement) => boolean | void)[]}
    */
   ways: [
-    (host) => !real(host, 'dispatchEvent')(new InputEvent('beforeinput', { ...ASKS, inputType: 'deleteContentBackward' })),
+    (host) => !real(host, 'dispatchEvent')(new InputEvent('beforeinput', { ...ASKS, inputType: DELETES })),
     () => document.execCommand('delete'),
     (host) => !real(host, 'dispatchEvent')(new KeyboardEvent('keydown', { ...ASKS, ...BACKSPACE })),
     (host) => selectionIn(host)?.deleteFromDocument(),
@@ -32,18 +35,67 @@ const Editable = {
    * @param {string} text
    */
   async remove(host, text) {
-    for (const way of Editable.ways) {
-      for (let times = 0; times < MOST_TIMES; times += 1) {
+    await removeBy(
+      async () => {
         const range = rangeOf(host, text);
-        if (!range) return;
-        await select(host, range);
-        const before = real(host, 'textContent');
-        if (way(host) !== false) await silence(NOTICE);
-        if (real(host, 'textContent') === before) break;
-      }
-    }
+        if (range) await select(host, range);
+        return range !== null;
+      },
+      host,
+      () => real(host, 'textContent'),
+    );
+  },
+
+  /**
+   * Selects what matches in a field of the browser's own.
+   * @param {HTMLInputElement | HTMLTextAreaElement} field
+   * @param {RegExp} pattern
+   * @returns {boolean} whether anything does
+   */
+  selectIn(field, pattern) {
+    const [found] = field.value.matchAll(pattern);
+    if (!found) return false;
+    // An e-mail address can be selected whole only.
+    if (field.selectionStart === null) field.select();
+    else field.setSelectionRange(found.index, found.index + found[0].length);
+    return true;
+  },
+
+  /**
+   * The same in a field of the browser's own that did not let itself be emptied, as its value is written by a mask.
+   * @param {HTMLInputElement | HTMLTextAreaElement} field
+   * @param {RegExp} pattern
+   */
+  async removeMasked(field, pattern) {
+    const before = field.value;
+    await removeBy(
+      async () => {
+        field.focus();
+        return Editable.selectIn(field, pattern);
+      },
+      field,
+      () => field.value,
+    );
+    if (field.value !== before) field.dispatchEvent(new Event('change', { bubbles: true }));
   },
 };
+
+/**
+ * Deletes what is found in each way until nothing is.
+ * @param {() => Promise<boolean>} selectNext selects what is to go, and tells whether there is any
+ * @param {HTMLElement} host
+ * @param {() => string | null} content what the host holds
+ */
+async function removeBy(selectNext, host, content) {
+  for (const way of Editable.ways) {
+    for (let times = 0; times < MOST_TIMES; times += 1) {
+      if (!(await selectNext())) return;
+      const before = content();
+      if (way(host) !== false) await silence(NOTICE);
+      if (content() === before) break;
+    }
+  }
+}
 
 /**
  * Selects a range, and waits until an editor could take notice of it.

@@ -131,8 +131,12 @@ const Fields = {
       if (!isAlive(holder)) continue;
       if (isSelect(holder)) edit(holder, () => (holder.selectedIndex = -1));
       else if (isRadio(holder)) edit(holder, () => (holder.checked = false));
-      else if (isInput(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
-      else await Editable.remove(holder, text);
+      else if (isInput(holder)) {
+        // A mask takes notes of what is selected as it is asked, to know what was deleted.
+        if (Editable.selectIn(holder, spaced)) holder.dispatchEvent(new InputEvent('beforeinput', { ...ASKS, inputType: DELETES }));
+        if (holds(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
+        await Editable.removeMasked(holder, spaced);
+      } else await Editable.remove(holder, text);
     }
     if (!holders.length) return 'missing';
     return [...holders, ...Fields.filled()].some((field) => isAlive(field) && holds(field)) ? 'kept' : 'removed';
@@ -222,6 +226,6 @@ function setValue(field, value) {
  */
 function edit(field, change) {
   change();
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'deleteContent' }));
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: DELETES }));
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }

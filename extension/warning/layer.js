@@ -50,6 +50,8 @@ class Layer {
     this.isRemoved = false;
     /** Whether the last that a person did was with a pointer; the browsers do not agree on how a click tells. */
     this.byPointer = false;
+    /** Whether a pointer is held down in it, which marks a text as long as nothing else gets the focus. */
+    this.isPressed = false;
     this.restores = 0;
     /** Since when a person sees it, whole and in one place; `Infinity` while not. */
     this.seenSince = Infinity;
@@ -180,7 +182,7 @@ class Layer {
       this.seenSince = isSteady ? Math.min(this.seenSince, now) : Infinity;
       this.place = place;
       // What a person types must go to it.
-      if (this.box instanceof HTMLDialogElement && !this.root.activeElement && document.hasFocus()) this.onShown();
+      if (this.box instanceof HTMLDialogElement && !this.isPressed && this.isUnfocused() && document.hasFocus()) this.onShown();
       return;
     }
     this.seenSince = Infinity;
@@ -226,6 +228,7 @@ class Layer {
   /** Takes what a person does in it, before anything else gets it. @param {Event} event */
   take(event) {
     if (event.type === 'pointerdown') this.byPointer = true;
+    if (event instanceof PointerEvent) this.isPressed = event.buttons !== 0;
     if (event.type === 'keydown') this.byPointer = false;
     this.onEvent(event);
   }
@@ -238,6 +241,12 @@ class Layer {
   /** Whether a person pressed beside the card. @param {Event} event */
   isBeside(event) {
     return this.at(event) === this.box;
+  }
+
+  /** Whether nothing in it has the focus that a key does something with. */
+  isUnfocused() {
+    const { activeElement } = this.root;
+    return activeElement === null || activeElement === this.box;
   }
 
   /** What is at the place of an event, or has the focus. @param {Event} event */

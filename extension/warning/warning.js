@@ -131,6 +131,8 @@ function showHere(finding, options) {
         const isKey = event instanceof KeyboardEvent && event.type === 'keydown' && ['Enter', ' '].includes(event.key) && button;
         if (isKey) event.preventDefault();
         if (isKey ? event.repeat : event.type !== 'click') return;
+        // What was pressed takes no focus, as a text that the person marks: the next key is for the safe button again.
+        if (layer.isUnfocused()) layer.onShown();
         if (button === buttons.remove && event.timeStamp - layer.drawnSince >= REFLEX) end('remove');
         if (button === buttons.back) turn(false);
         // What lowers the protection counts only when it was seen for a while, and pressed and let go in one place.

@@ -79,6 +79,18 @@ const EDITORS = {
     window.enter = () => frame.contentWindow.focus();`,
   'a mask with spaces': mask(' '),
   'a mask with hyphens': mask('-'),
+  'a field that takes out what was selected before it was deleted': `
+    const input = document.createElement('input');
+    place.append(input);
+    let text = '';
+    let selected = [0, 0];
+    input.addEventListener('beforeinput', () => { selected = [input.selectionStart, input.selectionEnd]; });
+    input.addEventListener('input', ({ inputType }) => {
+      text = inputType.startsWith('delete') ? text.slice(0, selected[0]) + text.slice(selected[1]) : input.value;
+      if (input.value !== text) input.value = text;
+    });
+    window.held = () => text;
+    window.enter = () => input.focus();`,
   'a text field of Material': `
     import '@material/web/textfield/outlined-text-field.js';
     const field = document.createElement('md-outlined-text-field');
