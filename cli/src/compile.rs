@@ -177,6 +177,7 @@ pub fn run(arguments: Arguments) -> Done {
     }
     bar.finish_and_clear();
     if faults > 0 && !arguments.keep_going {
+        advise(&compiler);
         let faults = many(faults, "fault", "faults");
         return Err(format!("{faults}, so no set was made; --keep-going makes it of what holds"));
     }
@@ -197,6 +198,21 @@ pub fn run(arguments: Arguments) -> Done {
         eprintln!("{say} no confidence: that is `unknown`, which only gets a notice; --confidence says more");
     }
     Ok(0)
+}
+
+/// Says how what no row says can be said for all, at once rather than one after the other.
+fn advise(compiler: &Compiler) {
+    let lacks = compiler.lacks();
+    if !lacks.source && !lacks.label {
+        return;
+    }
+    let lacking = [(lacks.source, "--source-title"), (lacks.label, "--label"), (lacks.date, "--date")];
+    let options: Vec<&str> = lacking.iter().filter(|(lacks, _)| *lacks).map(|(_, option)| *option).collect();
+    let column = if lacks.label { "label=NAME" } else { "source_title=NAME" };
+    eprintln!(
+        "what no row says can be given for all ({}), or it is in a column or key of another name (--column {column})",
+        options.join(", ")
+    );
 }
 
 fn compile_folder(folder: &Path, out: &Path) -> Done {

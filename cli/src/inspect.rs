@@ -1,6 +1,6 @@
 //! `taintwatch inspect`: what is in a set, and where each tag comes from.
 
-use crate::out::{Done, count, hex, print, written};
+use crate::out::{Done, count, hex, identities, many, print, written};
 use crate::sets;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -46,7 +46,11 @@ pub fn run(arguments: &Arguments) -> Done {
         return Ok(0);
     }
     let mut text = format!("{} ({}) of {}\n", info.title, info.id, info.date);
-    text += &format!("  {} identities, {} statements\n", count(info.identities.into()), statements.len());
+    text += &format!(
+        "  {}, {}\n",
+        identities(info.identities as usize),
+        many(statements.len() as u64, "statement", "statements")
+    );
     for table in set.tables() {
         let kept = if table.is_whole { "whole" } else { "96 bits of each" };
         text += &format!("    {:<24} {:>12}  {kept}\n", table.kind, count(table.identities as u64));
@@ -121,10 +125,7 @@ fn addresses(set: &taintwatch::Set, json: bool) -> Done {
     let untold: usize =
         set.tables().iter().filter(|table| !table.is_whole).map(|table| table.identities).sum();
     if untold > 0 {
-        eprintln!(
-            "{} identities are kept as 96 bits, which find them but do not tell them",
-            count(untold as u64)
-        );
+        eprintln!("{} kept as 96 bits, by which an address is found but cannot be told", identities(untold));
     }
     Ok(0)
 }

@@ -66,6 +66,11 @@ pub fn count(number: u64) -> String {
     text
 }
 
+/// A number of identities.
+pub fn identities(number: usize) -> String {
+    many(number as u64, "identity", "identities")
+}
+
 /// A number of things.
 pub fn many(number: u64, one: &str, more: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { more })

@@ -1,6 +1,6 @@
 //! `taintwatch verify`: proves that a set is what its writer wrote, in the memory of a part.
 
-use crate::out::{Done, count, hex, print};
+use crate::out::{Done, hex, identities, print};
 use crate::{progress, sets};
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -42,10 +42,10 @@ fn verify(path: &Path) -> Result<String, String> {
     bar.finish_and_clear();
     let info = verifier.finish().map_err(|error| error.to_string())?;
     Ok(format!(
-        "{}: sound\n  {} of {}, {} identities\n  SHA-256 {hash}\n",
+        "{}: sound\n  {} of {}, {}\n  SHA-256 {hash}\n",
         path.display(),
         info.title,
         info.date,
-        count(info.identities.into())
+        identities(info.identities as usize)
     ))
 }

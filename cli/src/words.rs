@@ -1,5 +1,6 @@
 //! An outcome in plain words, for a person at a terminal.
 
+use crate::out::identities;
 use taintwatch::{How, Level, Match, Outcome, SetInfo};
 
 /// The answer as a few lines of text, the first of which says it all.
@@ -76,7 +77,8 @@ fn matched(found: &Match) -> String {
 }
 
 fn asked(asked: &[SetInfo]) -> String {
-    let describe = |set: &SetInfo| format!("{} of {} ({} identities)", set.title, set.date, set.identities);
+    let describe =
+        |set: &SetInfo| format!("{} of {} ({})", set.title, set.date, identities(set.identities as usize));
     match asked {
         [] => "no set".to_owned(),
         sets => sets.iter().map(describe).collect::<Vec<_>>().join("; "),

@@ -126,6 +126,23 @@ fn bad_rows_are_told_and_stop_the_set_unless_it_is_to_go_on() {
 }
 
 #[test]
+fn what_no_row_says_is_asked_for_all_at_once() {
+    let folder = Folder::new();
+    let asked = |list: &str| {
+        folder.write("a.json", list);
+        let ran = folder.run(&["compile", "a.json", "--out", "a.tws"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        ran.err.lines().find(|line| line.contains("(--")).unwrap_or_default().to_owned()
+    };
+    let told = asked(&format!(r#"["{BITCOIN}"]"#));
+    assert!(told.contains("(--source-title, --label, --date)") && told.contains("--column label="), "{told}");
+    let told = asked(&format!(r#"[{{"address": "{BITCOIN}", "label": "a thief", "date": "2026-01-31"}}]"#));
+    assert!(told.contains("(--source-title)") && told.contains("--column source_title="), "{told}");
+    // What is wrong with the address itself is nothing to be said for all.
+    assert_eq!(asked(r#"[{"address": "nonsense", "label": "a thief", "source_title": "A list"}]"#), "");
+}
+
+#[test]
 fn a_folder_of_packs_is_read_without_what_is_beside_them() {
     let folder = Folder::new();
     let header = "title: T\ncreator: me\nsource: https://a.example\nlabel: A thief\nlastmod: 2026-01-31\n";

@@ -69,6 +69,17 @@ pub struct Compiled {
     pub identities: u32,
 }
 
+/// What rows do not say that a tag must have, and that was not given for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lacks {
+    /// Neither the title of a source nor its URL.
+    pub source: bool,
+    /// What the address is.
+    pub label: bool,
+    /// When any of it was published or changed, by which the set would have a date.
+    pub date: bool,
+}
+
 /// Collects what files say.
 pub struct Compiler {
     options: Options,
@@ -82,6 +93,7 @@ pub struct Compiler {
     changed: Option<Date>,
     rows: u64,
     unsure: Cell<u64>,
+    lacks: Cell<Lacks>,
     faults: Vec<Fault>,
     /// Fields that a column was named for which no file had yet.
     missing: BTreeSet<String>,
@@ -110,6 +122,7 @@ impl Compiler {
             changed: None,
             rows: 0,
             unsure: Cell::new(0),
+            lacks: Cell::default(),
             faults: Vec::new(),
             missing,
             file: PathBuf::new(),
@@ -131,6 +144,17 @@ impl Compiler {
         std::mem::take(&mut self.faults)
     }
 
+    /// What some row lacked so far.
+    #[must_use]
+    pub fn lacks(&self) -> Lacks {
+        let lacks = self.lacks.get();
+        Lacks { date: lacks.date && self.date().is_none(), ..lacks }
+    }
+
+    fn date(&self) -> Option<Date> {
+        self.options.date.or(self.issued).or(self.changed)
+    }
+
     /// The set of all that holds.
     ///
     /// # Errors
@@ -139,9 +163,9 @@ impl Compiler {
         if let Some(field) = self.missing.first() {
             return Err(format!("no file has `{}` for the {field}", self.options.columns[field]));
         }
-        let date = self.options.date.or(self.issued).or(self.changed);
-        let date =
-            date.ok_or("the set needs a date, as no file says when it was issued or changed; --date does")?;
+        let date = self
+            .date()
+            .ok_or("the set needs a date, as no file says when it was issued or changed; --date does")?;
         let mut set = self.set.dated(date);
         for id in &self.named[0] {
             let unknown = || Actor { id: id.clone(), label: id.clone(), ..Actor::default() };
@@ -176,12 +200,22 @@ impl Compiler {
             url: or(entry.source.url, &defaults.source_url),
             date: day(&or(entry.source.date, &defaults.source_date)).to_owned(),
         };
-        if source.title.is_empty() && source.url.is_empty() {
-            return Err("it says no source, and none was given for all".to_owned());
-        }
         let label = or(entry.label, &defaults.label);
-        if label.is_empty() {
-            return Err("it says no label, and none was given for all".to_owned());
+        let has_no_source = source.title.is_empty() && source.url.is_empty();
+        let what = match (has_no_source, label.is_empty()) {
+            (true, true) => "no source and no label",
+            (true, false) => "no source",
+            (false, true) => "no label",
+            (false, false) => "",
+        };
+        if !what.is_empty() {
+            let before = self.lacks.get();
+            self.lacks.set(Lacks {
+                source: before.source || has_no_source,
+                label: before.label || label.is_empty(),
+                date: before.date || entry.date.is_empty(),
+            });
+            return Err(format!("it says {what}, and none was given for all"));
         }
         let given = or(entry.confidence, &defaults.confidence);
         if given.is_empty() && self.confidence == "unknown" {
