@@ -87,6 +87,11 @@ const Fields = {
     return fields;
   },
 
+  /** Whether reading what it holds takes long. @param {Field} field */
+  isLong(field) {
+    return long.has(field);
+  },
+
   /** Whether the person can change what it holds. @param {Field} field */
   isOpen(field) {
     if (!isAlive(field)) return true;
@@ -176,12 +181,20 @@ function isEditable(element) {
   return isHtmlElement(element) && real(element, 'isContentEditable');
 }
 
-/** From so many characters on what is edited is not read whole at each key. */
+/** From so many characters on only those lines of what is edited are read that may hold an address. */
 const LONG = 4096;
+
+/** What held so much when it was read last. @type {WeakSet<Field>} */
+const long = new WeakSet();
 
 /** @param {HTMLElement} field */
 function textOfEditable(field) {
-  if ((real(field, 'textContent') ?? '').length < LONG) return textOf(field);
+  const isLong = (real(field, 'textContent') ?? '').length >= LONG;
+  if (!isLong) {
+    long.delete(field);
+    return textOf(field);
+  }
+  long.add(field);
   return [...linesIn([field])].map(({ text }) => text).join('\n');
 }
 

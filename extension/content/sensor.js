@@ -29,6 +29,9 @@ const Sensor = {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   timer: undefined,
 
+  /** For fields that take long to read, when they will be. @type {WeakMap<Field, ReturnType<typeof setTimeout>>} */
+  resting: new WeakMap(),
+
   /** Looks at the fields after what the person did. @type {ReturnType<typeof setTimeout>[]} */
   timers: [],
 
@@ -96,7 +99,16 @@ const Sensor = {
     // Whoever goes through a page by keys is on a link before following it.
     if (!field && event.isTrusted && event.type === 'focusin') void Sensor.onLink(Fields.at(event));
     if (!field || (isKey && !isInput(field) && !contextOf(field))) return;
-    void Sensor.look(field, Fields.text(field), 'typed', true, isKey || event.type === 'input' ? REST : 0);
+    const isTyping = isKey || event.type === 'input';
+    if (isTyping && Fields.isLong(field)) Sensor.lookAtRest(field);
+    else void Sensor.look(field, Fields.text(field), 'typed', true, isTyping ? REST : 0);
+  },
+
+  /** What takes long to read is read once the keys rest; a press before that reads it at once. @param {Field} field */
+  lookAtRest(field) {
+    clearTimeout(Sensor.resting.get(field));
+    const look = () => isAlive(field) && Sensor.look(field, Fields.text(field), 'typed', true);
+    Sensor.resting.set(field, setTimeout(look, REST));
   },
 
   /** What a script put into a field is looked at when the person goes on. @param {Event} event */
@@ -208,8 +220,8 @@ const Sensor = {
     known ??= new Set();
     Sensor.asked.set(field, known);
     // What has left the field is asked about again when it comes back; what is pasted is not in it yet.
-    const held = isWhole ? runs : findRunsOfField(Fields.text(field));
-    for (const run of known) if (!held.includes(run)) known.delete(run);
+    const held = new Set(isWhole ? runs : findRunsOfField(Fields.text(field)));
+    for (const run of known) if (!held.has(run)) known.delete(run);
     const fresh = runs.filter((run) => !known.has(run));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);

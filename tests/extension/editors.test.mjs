@@ -169,6 +169,21 @@ describe('what a page makes its fields of', () => {
     });
   }
 
+  it('a long text that is sent before the keys rest is not sent', async () => {
+    sites.serve('/long', `<!doctype html><title>Long</title><div id="text" contenteditable>${'<p>The price of one is quoted in dollars.</p>'.repeat(300)}<p><br></p></div>
+      <button id="send" style="position: fixed; left: 8px; top: 8px" onclick="document.title = 'sent'">Send</button>`);
+    const page = await started.browser.newPage();
+    await page.goto('https://www.binance.com/long');
+    await page.bringToFront();
+    await page.focus('#text');
+    await page.evaluate(() => getSelection()?.selectAllChildren(/** @type {Element} */ (document.querySelector('#text')?.lastChild)));
+    await page.keyboard.type(LISTED);
+    await page.click('#send');
+    assert.equal((await appears(page, 'warning')).address, LISTED);
+    assert.equal(await page.title(), 'Long');
+    await page.close();
+  });
+
   it('a picture that text is typed into is warned in', { skip: isFirefox && 'it has no EditContext' }, async () => {
     sites.serve('/drawn', `<!doctype html><title>Drawn</title><canvas id="drawn" tabindex="0"></canvas><script>
       const drawn = document.querySelector('#drawn');
