@@ -72,7 +72,7 @@ pub enum IdentityKind {
     OrchardReceiver = 29,
     /// A public key in SEC 1's compressed form: a Lightning node's, a silent payment's spend key, an Ergo account's.
     Secp256k1Key = 30,
-    /// An account in its chain's own terms: bytes that say its sort, then a hash (Oasis, Radix, Waves, Sia).
+    /// An account in its chain's own terms: bytes that say its sort, then a hash (Oasis, Radix, Waves, Sia, NEM).
     OwnAccount = 31,
     /// A lock script: its code's hash of 32 bytes, the sort of that hash, then its arguments (Nervos).
     LockScript = 32,

@@ -317,6 +317,7 @@ static ROWS: &[Row] = &[
     own(244, "Nervos CKB slip44:309", &[spelling(Codec::Nervos, "ckb")]),
     own(245, "Waves WAVES slip44:5741564", &[spelling(Codec::Waves, "")]),
     own(246, "Sia SC slip44:1991", &[spelling(Codec::Sia, "")]),
+    own(247, "NEM XEM slip44:43", &[spelling(Codec::Nem, "")]),
     own(250, "Cosmos Hub ATOM cosmos:cosmoshub-4", &[spelling(Codec::CosmosHash, "cosmos")]),
     own(251, "Osmosis OSMO cosmos:osmosis-1", &[spelling(Codec::CosmosHash, "osmo")]),
     own(252, "Juno JUNO cosmos:juno-1", &[spelling(Codec::CosmosHash, "juno")]),

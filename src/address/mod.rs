@@ -205,7 +205,7 @@ mod tests {
             }
             K::TonAccount => vec![0, 0xff],
             K::Secp256k1Key => vec![2, 3],
-            K::OwnAccount => vec![0, 1, bytes[0]],
+            K::OwnAccount => vec![0, 1, 0x68, bytes[0]],
             K::StarknetAccount256 => vec![bytes[0] % 8],
             _ => vec![bytes[0]],
         };

@@ -1,15 +1,18 @@
-//! Addresses in the base 32 of RFC 4648 without padding: Stellar's strkeys and Algorand's addresses.
+//! Addresses in the base 32 of RFC 4648 without padding: Stellar's strkeys, Algorand's and NEM's addresses.
 //!
 //! Sources: SEP-23 (strkeys; CRC-16, written low byte first); Algorand's
-//! developer documentation (the last four bytes of SHA-512/256 of the key).
+//! developer documentation (the last four bytes of SHA-512/256 of the key); NEM's
+//! technical reference, section 3.1 (the first four bytes of Keccak-256 of network and hash).
 
 use super::super::bech32::{regroup, split};
+use super::super::keccak::keccak256;
 use super::{Form, IdentityKind as Kind, Parts, Read, checksum, crc16, digits, text_of, unknown};
 use sha2::{Digest, Sha512_256};
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const STELLAR: &str = "a Stellar address";
 const ALGORAND: &str = "an Algorand address";
+const NEM: &str = "a NEM address";
 
 /// Version bytes: account `G`, muxed account `M`, contract `C`.
 const ACCOUNT: u8 = 6 << 3;
@@ -67,6 +70,32 @@ pub(super) fn write_algorand(_: &str, parts: &Parts) -> Option<String> {
         return None;
     }
     Some(text_of(ALPHABET, &split(&[&parts.payload, &sum_of(&parts.payload)[..]].concat())))
+}
+
+/// NEM's main network, which is written `N` and one of the first four letters.
+const NEM_MAIN: u8 = 0x68;
+/// The network, and a hash of 20 bytes.
+const NEM_LENGTH: usize = 21;
+
+pub(super) fn read_nem(_: &str, text: &str) -> Read {
+    if text.len() != 40 {
+        return None;
+    }
+    let Some(bytes) = bytes_of(text)? else { return checksum(NEM) };
+    let (body, sum) = bytes.split_at(NEM_LENGTH);
+    if body[0] != NEM_MAIN {
+        return None;
+    }
+    if &keccak256(body)[..4] != sum {
+        return checksum(NEM);
+    }
+    Some(Ok(Parts::plain(Kind::OwnAccount, body)))
+}
+
+pub(super) fn write_nem(_: &str, parts: &Parts) -> Option<String> {
+    let body = &parts.payload;
+    let fits = parts.are_plain(Kind::OwnAccount) && body.len() == NEM_LENGTH && body[0] == NEM_MAIN;
+    fits.then(|| text_of(ALPHABET, &split(&[body, &keccak256(body)[..4]].concat())))
 }
 
 /// Algorand's checksum. One copy of the hash, which is inlined wherever it is called.

@@ -175,6 +175,8 @@ codecs! {
     Stellar: base32::read_stellar, base32::write_stellar;
     /// Algorand; no mark.
     Algorand: base32::read_algorand, base32::write_algorand;
+    /// NEM; no mark.
+    Nem: base32::read_nem, base32::write_nem;
     /// TON, raw and user-friendly; the mark tells the test network from the main one.
     Ton: ton::read, ton::write;
     /// Waves; no mark.

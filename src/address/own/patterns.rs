@@ -114,6 +114,7 @@ impl Codec {
             }
             Self::Stellar => const { &[pattern("GC", 56..=56, BASE32), pattern("M", 69..=69, BASE32)] },
             Self::Sia => const { &[pattern("0123456789abcdef", 76..=76, HEX)] },
+            Self::Nem => const { &[behind("N", 40..=40, BASE32)] },
             Self::Waves => const { &[behind("3P", 35..=35, BASE58)] },
             Self::Algorand => const { &[pattern("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 58..=58, BASE32)] },
             Self::Ton => {
