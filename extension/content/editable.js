@@ -70,7 +70,9 @@ const Editable = {
     const before = field.value;
     await removeBy(
       async () => {
+        if (!Editable.selectIn(field, pattern)) return false;
         field.focus();
+        // Some select all that they hold as they get the focus.
         return Editable.selectIn(field, pattern);
       },
       field,

@@ -105,7 +105,7 @@ class Layer {
     const { box, host } = this;
     if (!document.documentElement) return;
     if (isFrozen()) document.startViewTransition().skipTransition();
-    this.#closePickers();
+    if (this.#isModal()) this.#closePickers();
     if (host.parentNode !== document.documentElement) {
       document.documentElement.append(host);
       // In another document it has lost its style.
@@ -149,7 +149,13 @@ class Layer {
 
   /** What of the page is in the top layer. */
   #topLayer() {
-    return this.#all(`:popover-open, :modal, :fullscreen, ${OPEN_PICKERS}`);
+    // Beside a note a person may choose something.
+    return this.#all(`:popover-open, :modal, :fullscreen${this.#isModal() ? `, ${OPEN_PICKERS}` : ''}`);
+  }
+
+  /** Whether it holds up what the person was about to do. */
+  #isModal() {
+    return this.box instanceof HTMLDialogElement;
   }
 
   /** @param {string} selector */
@@ -182,7 +188,7 @@ class Layer {
       this.seenSince = isSteady ? Math.min(this.seenSince, now) : Infinity;
       this.place = place;
       // What a person types must go to it.
-      if (this.box instanceof HTMLDialogElement && !this.isPressed && this.isUnfocused() && document.hasFocus()) this.onShown();
+      if (this.#isModal() && !this.isPressed && this.isUnfocused() && document.hasFocus()) this.onShown();
       return;
     }
     this.seenSince = Infinity;
@@ -198,7 +204,7 @@ class Layer {
 
   /** Whether the page had the pointer to itself, so that nothing else could be pressed. It lets go, and may take it again. */
   #isPointerHeld() {
-    if (!document.pointerLockElement || !(this.box instanceof HTMLDialogElement)) return false;
+    if (!document.pointerLockElement || !this.#isModal()) return false;
     document.exitPointerLock();
     return true;
   }

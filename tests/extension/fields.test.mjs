@@ -192,6 +192,21 @@ describe('a destination', () => {
     await until(async () => (await value('#hidden')) === '', 'the address is gone');
   });
 
+  it('takes it out of another field that the page put it in as well, and gives that no focus', async () => {
+    await page.evaluate(() => {
+      const [input, second] = ['input', 'second'].map((id) => /** @type {HTMLInputElement} */ (document.getElementById(id)));
+      input.addEventListener('input', () => { if (input.value) second.value = input.value; });
+      second.addEventListener('focus', () => (document.title = 'focused'));
+    });
+    await pasteText(LISTED);
+    const { inside } = await appears(page, 'warning');
+    await ripe(inside);
+    await page.keyboard.press('Enter');
+    await until(async () => (await value('#input')) + (await value('#second')) === '', 'both are empty');
+    await wait(300);
+    assert.deepEqual(await page.evaluate(() => [document.title, document.activeElement?.id]), ['Withdraw', 'input']);
+  });
+
   it('warns of a link that opens a wallet, before it does', async () => {
     await page.evaluate((address) => {
       const link = Object.assign(document.createElement('a'), { id: 'link', href: `bitcoin:${address}?amount=0.1`, textContent: 'Pay' });

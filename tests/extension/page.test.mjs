@@ -192,6 +192,20 @@ describe('a page', () => {
     assert.match((await appears(page, 'note')).text, /thief’s address/);
   });
 
+  it('leaves a list of choices open beside a note', async () => {
+    await page.$eval('#text', (text, address) => void (text.textContent = address), RONIN);
+    await appears(page, 'note');
+    await page.evaluate(() => {
+      const choices = document.createElement('select');
+      choices.append(new Option('Bitcoin'), new Option('Ethereum'));
+      document.body.append(choices);
+      choices.showPicker();
+    });
+    // Longer than a note goes without being judged, twice.
+    await new Promise((done) => setTimeout(done, 3500));
+    assert.equal(await page.$eval('select', (choices) => choices.matches(':open')), true);
+  });
+
   it('marks what changes later, also inside a shadow root', async () => {
     await page.evaluate((address) => {
       customElements.define('an-address', class extends HTMLElement {
