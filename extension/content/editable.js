@@ -24,7 +24,7 @@ const Editable = {
    * @type {((host: HTMLElement) => boolean | void)[]}
    */
   ways: [
-    (host) => !real(host, 'dispatchEvent')(new InputEvent('beforeinput', { ...ASKS, inputType: DELETES })),
+    askToDelete,
     () => document.execCommand('delete'),
     (host) => !real(host, 'dispatchEvent')(new KeyboardEvent('keydown', { ...ASKS, ...BACKSPACE })),
     (host) => selectionIn(host)?.deleteFromDocument(),
@@ -81,6 +81,16 @@ const Editable = {
     if (field.value !== before) field.dispatchEvent(new Event('change', { bubbles: true }));
   },
 };
+
+/**
+ * Asks the page, as the browser does, before what is selected is deleted. A mask takes notes then of what is selected, to
+ * know afterwards what was deleted.
+ * @param {HTMLElement} host
+ * @returns {boolean} whether the page forbids it, as one that deletes by itself does
+ */
+function askToDelete(host) {
+  return !real(host, 'dispatchEvent')(new InputEvent('beforeinput', { ...ASKS, inputType: DELETES }));
+}
 
 /**
  * Deletes what is found in each way until nothing is.

@@ -137,8 +137,7 @@ const Fields = {
       if (isSelect(holder)) edit(holder, () => (holder.selectedIndex = -1));
       else if (isRadio(holder)) edit(holder, () => (holder.checked = false));
       else if (isInput(holder)) {
-        // A mask takes notes of what is selected as it is asked, to know what was deleted.
-        if (Editable.selectIn(holder, spaced)) holder.dispatchEvent(new InputEvent('beforeinput', { ...ASKS, inputType: DELETES }));
+        if (Editable.selectIn(holder, spaced)) askToDelete(holder);
         if (holds(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
         await Editable.removeMasked(holder, spaced);
       } else await Editable.remove(holder, text);

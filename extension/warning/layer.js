@@ -273,6 +273,7 @@ function isFrozen() {
   return FREEZES && document.documentElement.matches(FROZEN);
 }
 
+/** Fields whose choices the browser shows now, where it can be asked for them. */
 const OPEN_PICKERS = CSS.supports('selector(:open)') ? 'select:open, input:open' : ':not(*)';
 
 /** Events by which something else may come into the top layer, or something change its place. */
