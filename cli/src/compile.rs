@@ -1,6 +1,6 @@
 //! `taintwatch compile`: a set of what publishers write.
 
-use crate::out::{Done, many, print, save, size};
+use crate::out::{Done, identities, many, print, save, size};
 use crate::{files, progress};
 use std::collections::BTreeMap;
 use std::fs;
@@ -189,7 +189,7 @@ pub fn run(arguments: Arguments) -> Done {
     print(&format!(
         "{}: {} of {}{dropped}, {}\n",
         arguments.out.display(),
-        many(compiled.identities.into(), "identity", "identities"),
+        identities(compiled.identities.into()),
         many(compiled.rows, "row", "rows"),
         size(compiled.bytes.len())
     ))?;

@@ -48,7 +48,7 @@ pub fn run(arguments: &Arguments) -> Done {
     let mut text = format!("{} ({}) of {}\n", info.title, info.id, info.date);
     text += &format!(
         "  {}, {}\n",
-        identities(info.identities as usize),
+        identities(info.identities.into()),
         many(statements.len() as u64, "statement", "statements")
     );
     for table in set.tables() {
@@ -125,7 +125,10 @@ fn addresses(set: &taintwatch::Set, json: bool) -> Done {
     let untold: usize =
         set.tables().iter().filter(|table| !table.is_whole).map(|table| table.identities).sum();
     if untold > 0 {
-        eprintln!("{} kept as 96 bits, by which an address is found but cannot be told", identities(untold));
+        eprintln!(
+            "{} kept as 96 bits, by which an address is found but cannot be told",
+            identities(untold as u64)
+        );
     }
     Ok(0)
 }

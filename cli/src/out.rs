@@ -67,8 +67,8 @@ pub fn count(number: u64) -> String {
 }
 
 /// A number of identities.
-pub fn identities(number: usize) -> String {
-    many(number as u64, "identity", "identities")
+pub fn identities(number: u64) -> String {
+    many(number, "identity", "identities")
 }
 
 /// A number of things.

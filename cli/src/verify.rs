@@ -46,6 +46,6 @@ fn verify(path: &Path) -> Result<String, String> {
         path.display(),
         info.title,
         info.date,
-        identities(info.identities as usize)
+        identities(info.identities.into())
     ))
 }

@@ -78,7 +78,7 @@ fn matched(found: &Match) -> String {
 
 fn asked(asked: &[SetInfo]) -> String {
     let describe =
-        |set: &SetInfo| format!("{} of {} ({})", set.title, set.date, identities(set.identities as usize));
+        |set: &SetInfo| format!("{} of {} ({})", set.title, set.date, identities(set.identities.into()));
     match asked {
         [] => "no set".to_owned(),
         sets => sets.iter().map(describe).collect::<Vec<_>>().join("; "),

@@ -1,6 +1,6 @@
 // @ts-check
-// Taking a text out of what a page makes editable: plain elements, and editors and masked fields that keep what they hold
-// to themselves and only show it there.
+// Taking a text out of what a page makes editable: plain elements, and editors that keep what they hold to themselves
+// and only show it there.
 
 /** So long an editor has to take notice of what was selected or deleted, in milliseconds. */
 const NOTICE = 60;
@@ -35,50 +35,16 @@ const Editable = {
    * @param {string} text
    */
   async remove(host, text) {
-    await removeBy(
-      async () => {
+    for (const way of Editable.ways) {
+      for (let times = 0; times < MOST_TIMES; times += 1) {
         const range = rangeOf(host, text);
-        if (range) await select(host, range);
-        return range !== null;
-      },
-      host,
-      () => real(host, 'textContent'),
-    );
-  },
-
-  /**
-   * Selects what matches in a field of the browser's own.
-   * @param {HTMLInputElement | HTMLTextAreaElement} field
-   * @param {RegExp} pattern
-   * @returns {boolean} whether anything does
-   */
-  selectIn(field, pattern) {
-    const [found] = field.value.matchAll(pattern);
-    if (!found) return false;
-    // An e-mail address can be selected whole only.
-    if (field.selectionStart === null) field.select();
-    else field.setSelectionRange(found.index, found.index + found[0].length);
-    return true;
-  },
-
-  /**
-   * The same in a field of the browser's own that did not let itself be emptied, as its value is written by a mask.
-   * @param {HTMLInputElement | HTMLTextAreaElement} field
-   * @param {RegExp} pattern
-   */
-  async removeMasked(field, pattern) {
-    const before = field.value;
-    await removeBy(
-      async () => {
-        if (!Editable.selectIn(field, pattern)) return false;
-        field.focus();
-        // Some select all that they hold as they get the focus.
-        return Editable.selectIn(field, pattern);
-      },
-      field,
-      () => field.value,
-    );
-    if (field.value !== before) field.dispatchEvent(new Event('change', { bubbles: true }));
+        if (!range) return;
+        await select(host, range);
+        const before = real(host, 'textContent');
+        if (way(host) !== false) await silence(NOTICE);
+        if (real(host, 'textContent') === before) break;
+      }
+    }
   },
 };
 
@@ -90,23 +56,6 @@ const Editable = {
  */
 function askToDelete(host) {
   return !real(host, 'dispatchEvent')(new InputEvent('beforeinput', { ...ASKS, inputType: DELETES }));
-}
-
-/**
- * Deletes what is found in each way until nothing is.
- * @param {() => Promise<boolean>} selectNext selects what is to go, and tells whether there is any
- * @param {HTMLElement} host
- * @param {() => string | null} content what the host holds
- */
-async function removeBy(selectNext, host, content) {
-  for (const way of Editable.ways) {
-    for (let times = 0; times < MOST_TIMES; times += 1) {
-      if (!(await selectNext())) return;
-      const before = content();
-      if (way(host) !== false) await silence(NOTICE);
-      if (content() === before) break;
-    }
-  }
 }
 
 /**

@@ -133,13 +133,14 @@ const Fields = {
     const holds = (/** @type {Field} */ candidate) => Fields.text(candidate).search(spaced) >= 0;
     const holders = [...new Set(candidates.filter(holds))];
     for (const holder of holders) {
-      if (!isAlive(holder)) continue;
+      // The page may have taken it out of this one along with another.
+      if (!isAlive(holder) || !holds(holder)) continue;
       if (isSelect(holder)) edit(holder, () => (holder.selectedIndex = -1));
       else if (isRadio(holder)) edit(holder, () => (holder.checked = false));
       else if (isInput(holder)) {
-        if (Editable.selectIn(holder, spaced)) askToDelete(holder);
+        selectIn(holder, spaced);
+        askToDelete(holder);
         if (holds(holder)) setValue(holder, holder.value.replaceAll(spaced, ''));
-        await Editable.removeMasked(holder, spaced);
       } else await Editable.remove(holder, text);
     }
     if (!holders.length) return 'missing';
@@ -219,6 +220,18 @@ function focusedIn(element) {
 
 /** More fields than any page has filled in with what may be an address: a list of payments has one a row. */
 const MOST_FIELDS = 10_000;
+
+/**
+ * Selects what matches first, without giving the field the focus.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {RegExp} pattern
+ */
+function selectIn(field, pattern) {
+  const [found] = field.value.matchAll(pattern);
+  // An e-mail address can be selected whole only.
+  if (field.selectionStart === null) field.select();
+  else field.setSelectionRange(found.index, found.index + found[0].length);
+}
 
 /**
  * Sets a value as typing does, so that the page's framework takes notice.

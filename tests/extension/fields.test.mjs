@@ -192,18 +192,20 @@ describe('a destination', () => {
     await until(async () => (await value('#hidden')) === '', 'the address is gone');
   });
 
-  it('takes it out of another field that the page put it in as well, and gives that no focus', async () => {
-    await page.evaluate(() => {
+  for (const goesAlong of [false, true]) it(`takes it out of another field that the page put it in as well${goesAlong ? ' and takes it out of' : ''}, and gives that no focus`, async () => {
+    await page.evaluate((goesAlong) => {
       const [input, second] = ['input', 'second'].map((id) => /** @type {HTMLInputElement} */ (document.getElementById(id)));
-      input.addEventListener('input', () => { if (input.value) second.value = input.value; });
+      input.addEventListener('input', () => { if (input.value || goesAlong) second.value = input.value; });
       second.addEventListener('focus', () => (document.title = 'focused'));
-    });
+    }, goesAlong);
     await pasteText(LISTED);
     const { inside } = await appears(page, 'warning');
     await ripe(inside);
     await page.keyboard.press('Enter');
     await until(async () => (await value('#input')) + (await value('#second')) === '', 'both are empty');
-    await wait(300);
+    // Nor is the person told that it may not be gone.
+    await wait(1300);
+    assert.equal(await shown(page), null);
     assert.deepEqual(await page.evaluate(() => [document.title, document.activeElement?.id]), ['Withdraw', 'input']);
   });
 

@@ -238,33 +238,37 @@ describe('while a warning is open', () => {
     assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
   });
 
-  for (const where of ['beside the card', 'on its text, which it marks,']) it(`a press ${where} takes the focus from no button`, async () => {
-    const { inside } = await warned();
-    if (where === 'beside the card') await page.mouse.click(4, 4);
-    else {
-      const [from, to] = await inside.evaluate((root) => {
-        const { left, right, top, height } = /** @type {Element} */ (root.querySelector('.pasted code')).getBoundingClientRect();
-        return [left + 1, right].map((x) => ({ x, y: top + height / 2 }));
-      });
-      await page.mouse.move(from.x, from.y);
-      await page.mouse.down();
-      await page.mouse.move((from.x + to.x) / 2, from.y);
-      await wait(250);
-      await page.mouse.move(to.x, to.y);
-      await page.mouse.up();
-      const [start, end] = await inside.evaluate((root) => {
-        const [{ startOffset, endOffset }] = /** @type {any} */ (getSelection()).getComposedRanges({ shadowRoots: [root] });
-        return [startOffset, endOffset];
-      });
-      assert.ok(start <= 1 && end >= LISTED.length - 1, `marked from ${start} to ${end}`);
-    }
-    await wait(100);
-    assert.equal(await inside.evaluate((root) => root.activeElement?.textContent), 'Remove the address');
-    await ripe(inside);
-    await page.keyboard.press('Enter');
-    await disappears(page);
-    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), '');
-  });
+  /** Marks the address in a warning, as slowly as a person. @param {import('./inside.mjs').Inside} inside */
+  async function markAddress(inside) {
+    const [from, to] = await inside.evaluate((root) => {
+      const { left, right, top, height } = /** @type {Element} */ (root.querySelector('.pasted code')).getBoundingClientRect();
+      return [left + 1, right].map((x) => ({ x, y: top + height / 2 }));
+    });
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((from.x + to.x) / 2, from.y);
+    await wait(250);
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.up();
+    const [start, end] = await inside.evaluate((root) => {
+      const [{ startOffset, endOffset }] = /** @type {any} */ (getSelection()).getComposedRanges({ shadowRoots: [root] });
+      return [startOffset, endOffset];
+    });
+    assert.ok(start <= 1 && end >= LISTED.length - 1, `marked from ${start} to ${end}`);
+  }
+
+  for (const [where, act] of Object.entries({ 'beside the card': () => page.mouse.click(4, 4), 'on its text, which it marks,': markAddress })) {
+    it(`a press ${where} takes the focus from no button`, async () => {
+      const { inside } = await warned();
+      await act(inside);
+      await wait(100);
+      assert.equal(await inside.evaluate((root) => root.activeElement?.textContent), 'Remove the address');
+      await ripe(inside);
+      await page.keyboard.press('Enter');
+      await disappears(page);
+      assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+    });
+  }
 
   it('a screen reader is told what it is and why', async () => {
     const { inside } = await warned();

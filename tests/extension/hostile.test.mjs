@@ -49,8 +49,10 @@ const STILL_SEEN = [
     root.innerHTML = '<div popover=manual style="position: fixed; inset: 0; width: 100vw; height: 100vh; background: white; pointer-events: none"></div>'; root.firstChild.showPopover()`],
   ['opens a modal dialog over it', `const dialog = document.getElementById('dialog');
     dialog.style.cssText = 'width: 100vw; height: 100vh; max-width: none; max-height: none; background: white'; dialog.showModal()`],
-  ['opens a list of choices over it', `const choices = document.createElement('select'); choices.append(new Option('All is well'));
-    choices.style.cssText = 'position: fixed; inset: 0; width: 100vw'; body.append(choices); choices.showPicker()`],
+  .../** @type {[string, string][]} */ ([['a list of choices', '<select><option>All is well</select>'], ['a calendar', '<input type="date">'], ['colors', '<input type="color">']]).map(
+    ([name, field]) => /** @type {[string, string]} */ ([`opens ${name} over it`, `body.insertAdjacentHTML('beforeend', '${field}'); const choices = body.lastElementChild;
+      choices.style.cssText = 'position: fixed; inset: 0; width: 100vw'; choices.showPicker()`]),
+  ),
   ['covers the page with an element of the highest z-index', `const box = document.createElement('div');
     box.style.cssText = 'position: fixed; inset: 0; background: white; z-index: 2147483647'; body.append(box)`],
   ['freezes the picture by a view transition', FREEZE],

@@ -2,7 +2,7 @@
 //!
 //! Sources: SEP-23 (strkeys; CRC-16, written low byte first); Algorand's
 //! developer documentation (the last four bytes of SHA-512/256 of the key); NEM's
-//! technical reference, section 3.1 (the first four bytes of Keccak-256 of network and hash).
+//! documentation, "Address Components" (the first four bytes of Keccak-256 of network and hash).
 
 use super::super::bech32::{regroup, split};
 use super::super::keccak::keccak256;
