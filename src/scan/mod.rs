@@ -181,6 +181,21 @@ mod tests {
     }
 
     #[test]
+    fn tells_whether_it_stands_in_the_text_as_it_is() {
+        for (text, is_plain) in [
+            ("bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", true),
+            ("BitcoinCash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", false),
+            ("bitcoincash:qpm2qsznhks23z762\u{200b}9mms6s4cwef74vcwvy22gdx6a", false),
+            ("3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG", true),
+            ("3LU8wRu4ZnXP4UM8\u{ad}Yo6kkTiGHM9BubgyiG", false),
+        ] {
+            let found = scan(text);
+            assert_eq!((found.len(), found[0].is_plain), (1, is_plain), "{text:?}");
+            assert_eq!(found[0].text == text, is_plain, "{text:?}");
+        }
+    }
+
+    #[test]
     fn finds_them_in_all_sorts_of_surroundings() {
         for address in ADDRESSES {
             for (before, after) in [

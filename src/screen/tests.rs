@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::address::{Chain, Form};
-use crate::set::SetBuilder;
+use crate::set::{Pages, SetBuilder, SetError};
 use crate::tag::{Confidence, Date, Source};
 
 const KEY: &str = "1BK769SseNefb6fe9QuFEi8W4KGbtP8gi3";
@@ -251,8 +251,13 @@ fn an_address_that_is_not_shown_whole_is_compared_as_what_it_shows() {
     for text in ["0x098B…2f96", "0x098b...2f96", "3LU8wR…gyiG"] {
         let outcome = screener().screen(text);
         assert_eq!((outcome.level, outcome.matches[0].how), (Some(Level::Caution), How::Shown), "{text}");
-        let text = format!("Sent to {text} today");
-        assert_eq!(screener().screen_text(&text).len(), 1, "{text}");
+        let sentence = format!("Sent to {text} today");
+        assert_eq!(screener().screen_text(&sentence).len(), 1, "{text}");
+        assert_eq!(screener().screen(&sentence).problem.unwrap().code, "not_an_address", "{text}");
+        let among_others = format!("{KEY} to {text} or {SCRIPT}");
+        let findings = screener().screen_text(&among_others);
+        assert_eq!(findings.len(), 3);
+        assert!(findings.is_sorted_by_key(|finding| finding.start), "{text}");
     }
     let outcome = screener().screen("0x1234…2f96");
     assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (None, "cut"));
@@ -283,6 +288,14 @@ fn an_address_broken_into_groups_is_still_found() {
         assert_eq!(&broken[findings[0].start..findings[0].end], broken.trim());
     }
     assert_eq!(screener().screen_text("pay the money to the first one").len(), 0);
+    // A fingerprint is written so as well; put together it could be an account's.
+    let digits = "98793cd9 1a3f870f b126f662 85808c7e 094afcfc 4eda8a97 0f6648cd f0dbd6de";
+    let whole = read(&digits.replace(' ', "")).unwrap().addresses[0];
+    assert_eq!(screener().screen(digits).problem.unwrap().code, "not_an_address");
+    assert_eq!(screener().screen_text(digits).len(), 0);
+    let mut screener = screener();
+    screener.add(set(&[Tag::new(whole, "Somebody", Confidence::AuthorityData, Source::default())]));
+    assert_eq!(screener.screen(digits).matches.len(), 1);
 }
 
 #[test]
@@ -320,6 +333,7 @@ fn many_are_told_at_once_as_each_is_alone() {
         texts.push(format!("{address}x"));
     }
     let listed = screener.list_all(texts.iter().map(String::as_str));
+    assert_eq!(listed.len(), texts.len());
     for (text, listed) in texts.iter().zip(listed) {
         let outcome = screener.screen(text);
         let expected = match outcome.readings.is_empty() {
@@ -327,6 +341,35 @@ fn many_are_told_at_once_as_each_is_alone() {
             false => Some(!outcome.matches.is_empty()),
         };
         assert_eq!(listed, expected, "{text}");
+    }
+}
+
+/// Where nothing can be read.
+struct Gone;
+
+impl Pages for Gone {
+    fn read(&self, _: std::ops::Range<usize>) -> Result<Vec<u8>, SetError> {
+        Err(SetError::Read { reason: "it is gone" })
+    }
+}
+
+#[test]
+fn what_one_reading_of_an_address_lists_is_listed_and_what_one_cannot_tell_is_not_clean() {
+    let text = "0x98793cd91a3f870fb126f66285808c7e094afcfc4eda8a970f6648cdf0dbd6de";
+    let readings = read(text).unwrap().addresses;
+    assert!(readings.len() > 1);
+    assert_eq!(screener().lists(text), Some(false));
+    for address in &readings {
+        let mut listing = SetBuilder::new("listing", "Listing", Date::parse("2026-01-31").unwrap());
+        listing.tag(&Tag::new(*address, "Somebody", Confidence::Forensic, Source::default()));
+        let file = listing.finish().unwrap();
+        let head = file[..Set::head_length(&file).unwrap()].to_vec();
+        let mut screener = Screener::new();
+        screener.add(Set::open_stored(head, Box::new(Gone)).unwrap());
+        assert_eq!(screener.lists(text), None, "{address}");
+        screener.add(Set::open(file).unwrap());
+        assert_eq!(screener.lists(text), Some(true), "{address}");
+        assert_eq!(screener.list_all([text]), [Some(true)]);
     }
 }
 
