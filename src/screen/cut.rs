@@ -81,9 +81,20 @@ mod tests {
     fn an_ellipsis_between_two_ends_is_a_cut_address() {
         assert_eq!(spans("to 0x098B…2f96, then bc1qp2v...ga4ge."), ["0x098B…2f96", "bc1qp2v...ga4ge"]);
         assert_eq!(spans("é0x098B⋯2f96é"), ["0x098B⋯2f96"]);
-        for text in
-            ["and so on… then", "wait...", "1.5", "v1.2.3", "www.example.com", "a…b", "", "……", "0x09…2f"]
-        {
+        assert_eq!(spans("0x09…e2f9, 0x098…e2f"), ["0x09…e2f9", "0x098…e2f"]);
+        for text in [
+            "and so on… then",
+            "wait...",
+            "1.5",
+            "v1.2.3",
+            "www.example.com",
+            "a…b",
+            "",
+            "……",
+            "0x09…e2f",
+            "0x0…15e2383E2f96",
+            "0x098B716B8Aaf…96",
+        ] {
             assert_eq!(spans(text), [""; 0], "{text}");
         }
     }
