@@ -3,7 +3,7 @@
 use super::*;
 use crate::address::{Chain, Form};
 use crate::set::{Pages, SetBuilder, SetError};
-use crate::tag::{Confidence, Date, Source};
+use crate::tag::{Actor, Confidence, Date, Incident, Source};
 
 const KEY: &str = "1BK769SseNefb6fe9QuFEi8W4KGbtP8gi3";
 const SCRIPT: &str = "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG";
@@ -303,6 +303,7 @@ fn without_a_set_nothing_is_clean() {
     let outcome = Screener::new().screen(KEY);
     assert_eq!(outcome.level, None);
     assert_eq!(outcome.problem.unwrap().code, "no_set");
+    assert_eq!(Screener::new().list_all([KEY, EVM]), [None, None]);
 }
 
 #[test]
@@ -355,22 +356,48 @@ impl Pages for Gone {
 
 #[test]
 fn what_one_reading_of_an_address_lists_is_listed_and_what_one_cannot_tell_is_not_clean() {
-    let text = "0x98793cd91a3f870fb126f66285808c7e094afcfc4eda8a970f6648cdf0dbd6de";
-    let readings = read(text).unwrap().addresses;
-    assert!(readings.len() > 1);
-    assert_eq!(screener().lists(text), Some(false));
-    for address in &readings {
-        let mut listing = SetBuilder::new("listing", "Listing", Date::parse("2026-01-31").unwrap());
-        listing.tag(&Tag::new(*address, "Somebody", Confidence::Forensic, Source::default()));
-        let file = listing.finish().unwrap();
-        let head = file[..Set::head_length(&file).unwrap()].to_vec();
-        let mut screener = Screener::new();
+    let several = "0x98793cd91a3f870fb126f66285808c7e094afcfc4eda8a970f6648cdf0dbd6de";
+    assert!(read(several).unwrap().addresses.len() > 1);
+    let addresses = |text| read(text).unwrap().addresses.into_iter().map(move |address| (text, address));
+    for (text, address) in addresses(several).chain(addresses("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")) {
+        assert_eq!(screener().lists(text), Some(false));
+        let listing = |id| {
+            let mut listing = SetBuilder::new(id, "Listing", Date::parse("2026-01-31").unwrap());
+            listing.tag(&Tag::new(address, "Somebody", Confidence::Forensic, Source::default()));
+            listing.finish().unwrap()
+        };
+        let unread = listing("unread");
+        let head = unread[..Set::head_length(&unread).unwrap()].to_vec();
+        let mut screener = screener();
         screener.add(Set::open_stored(head, Box::new(Gone)).unwrap());
-        assert_eq!(screener.lists(text), None, "{address}");
-        screener.add(Set::open(file).unwrap());
-        assert_eq!(screener.lists(text), Some(true), "{address}");
-        assert_eq!(screener.list_all([text]), [Some(true)]);
+        assert_eq!((screener.lists(text), &screener.list_all([text])[..]), (None, &[None][..]), "{address}");
+        let outcome = screener.screen(text);
+        assert_eq!((outcome.level, &*outcome.problem.unwrap().code), (None, "set_read"), "{address}");
+        // What one set lists is listed, whatever another cannot tell.
+        screener.add(Set::open(listing("read")).unwrap());
+        let told = (screener.lists(text), &screener.list_all([text])[..]);
+        assert_eq!(told, (Some(true), &[Some(true)][..]), "{address}");
+        assert_eq!(screener.screen(text).level, Some(Level::Caution), "{address}");
     }
+}
+
+#[test]
+fn each_actor_and_incident_is_told_of_once() {
+    let mut many = SetBuilder::new("many", "Many", Date::parse("2026-01-31").unwrap());
+    for (actor, incident) in [("one", "first"), ("one", "second"), ("two", "second")] {
+        many.actor(Actor { id: actor.to_owned(), ..Actor::default() });
+        many.incident(Incident { id: incident.to_owned(), ..Incident::default() });
+        let (actor, incident) = (Some(actor.to_owned()), Some(incident.to_owned()));
+        many.tag(&Tag { actor, incident, ..tag(KEY, Confidence::Forensic, None) });
+    }
+    let mut screener = Screener::new();
+    screener.add(Set::open(many.finish().unwrap()).unwrap());
+    let outcome = screener.screen(KEY);
+    let mut actors: Vec<_> = outcome.actors.iter().map(|actor| &*actor.id).collect();
+    let mut incidents: Vec<_> = outcome.incidents.iter().map(|incident| &*incident.id).collect();
+    actors.sort_unstable();
+    incidents.sort_unstable();
+    assert_eq!((outcome.matches.len(), actors, incidents), (3, vec!["one", "two"], vec!["first", "second"]));
 }
 
 #[test]

@@ -25,10 +25,10 @@ export async function stopBackground({ browser }) {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     return;
   }
-  const target = await browser.waitForTarget((target) => target.type() === 'service_worker');
-  await (await target.worker())?.close();
-  await until(
-    async () => !browser.targets().some((target) => target.type() === 'service_worker'),
-    'the worker is stopped',
-  );
+  const worker = () => browser.targets().find((target) => target.type() === 'service_worker');
+  await until(async () => {
+    // One that was installed a moment ago goes on the first time.
+    await (await worker()?.worker())?.close().catch(() => {});
+    return !worker();
+  }, 'the worker is stopped');
 }
