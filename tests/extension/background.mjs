@@ -25,10 +25,11 @@ export async function stopBackground({ browser }) {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     return;
   }
-  const worker = () => browser.targets().find((target) => target.type() === 'service_worker');
+  const isWorker = (/** @type {import('puppeteer-core').Target} */ target) => target.type() === 'service_worker';
+  await browser.waitForTarget(isWorker);
   await until(async () => {
     // One that was installed a moment ago goes on the first time.
-    await (await worker()?.worker())?.close().catch(() => {});
-    return !worker();
+    await (await browser.targets().find(isWorker)?.worker())?.close().catch(() => {});
+    return !browser.targets().some(isWorker);
   }, 'the worker is stopped');
 }
