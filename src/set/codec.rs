@@ -20,6 +20,11 @@ impl Out {
         self.0.push(number as u8);
     }
 
+    /// A difference with its sign in the lowest bit.
+    fn gap(&mut self, gap: i64) {
+        self.number((gap << 1 ^ gap >> 63) as u64);
+    }
+
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.0.extend(bytes);
@@ -44,9 +49,8 @@ impl Out {
                     let same = |(thing, known): (&T, &Option<T>)| known.as_ref() == Some(thing);
                     let length = rest.iter().zip(&known[start..]).take_while(|pair| same(*pair)).count();
                     self.number((length as u64) << 1);
-                    // Mostly the next one: as a difference with its sign in the lowest bit.
-                    let gap = start as i64 - expected;
-                    self.number((gap << 1 ^ gap >> 63) as u64);
+                    // Mostly the next one.
+                    self.gap(start as i64 - expected);
                     expected = (start + length) as i64;
                     at += length;
                 }
@@ -73,8 +77,7 @@ impl Out {
             let length = rest.iter().zip(0..).take_while(follows).count();
             self.number((length as u64) << 1 | u64::from(first == NONE));
             if first != NONE {
-                let gap = i64::from(first) - expected;
-                self.number((gap << 1 ^ gap >> 63) as u64);
+                self.gap(i64::from(first) - expected);
                 expected = i64::from(first) + length as i64;
             }
             rest = &rest[length..];
@@ -136,8 +139,8 @@ impl<'a> In<'a> {
         Ok(moves)
     }
 
-    /// A difference with its sign in the lowest bit.
-    pub fn gap(&mut self) -> Result<i64, SetError> {
+    /// What [`Out::gap`] wrote.
+    fn gap(&mut self) -> Result<i64, SetError> {
         let gap = self.number()?;
         Ok((gap >> 1) as i64 ^ -((gap & 1) as i64))
     }
@@ -181,5 +184,105 @@ impl<'a> In<'a> {
             expected = end as i64;
         }
         Ok(things)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BAD, In, NONE, Out};
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    fn written(write: impl FnOnce(&mut Out)) -> Vec<u8> {
+        let mut out = Out(Vec::new());
+        write(&mut out);
+        out.0
+    }
+
+    /// Things by their numbers, each once, in any order.
+    fn things() -> impl Strategy<Value = Vec<u32>> {
+        prop::collection::vec(0_u32..40, 0..40).prop_map(|drawn| {
+            let mut seen = HashSet::new();
+            drawn.into_iter().filter(|thing| seen.insert(*thing)).collect()
+        })
+    }
+
+    fn read_items(bytes: &[u8], known: &[Option<u32>]) -> Result<Vec<u32>, super::SetError> {
+        let mut rest = In(bytes);
+        let things = rest.items(known, In::word, |_| Ok(()))?;
+        assert!(rest.0.is_empty(), "{} bytes too many", rest.0.len());
+        Ok(things)
+    }
+
+    #[test]
+    fn numbers_take_seven_bits_a_byte() {
+        for (number, bytes) in [
+            (0, &[0][..]),
+            (0x7f, &[0x7f]),
+            (0x80, &[0x80, 1]),
+            (0x3fff, &[0xff, 0x7f]),
+            (0x4000, &[0x80, 0x80, 1]),
+            (u64::MAX, &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]),
+        ] {
+            assert_eq!(written(|out| out.number(number)), bytes, "{number}");
+            assert_eq!(In(bytes).number(), Ok(number));
+        }
+        assert_eq!(In(&[0x80]).number(), Err(BAD), "it goes on where nothing is");
+        assert_eq!(In(&[0xff; 11]).number(), Err(BAD), "it never ends");
+        assert_eq!(In(&[0xff, 0xff, 0xff, 0xff, 0x10]).word(), Err(BAD), "more than 32 bits");
+    }
+
+    #[test]
+    fn what_goes_on_costs_nothing_more() {
+        let known: Vec<Option<u32>> = (0..1000).map(Some).collect();
+        let same: Vec<u32> = (0..1000).collect();
+        assert_eq!(written(|out| out.items(&known, &same, |_, _| unreachable!())).len(), 2 + 2 + 1);
+        assert_eq!(written(|out| out.moves(&same)).len(), 2 + 1);
+        assert_eq!(written(|out| out.moves(&[NONE; 1000])).len(), 2);
+        // Back to what lies a little before: a small number, as it is forwards.
+        assert_eq!(written(|out| out.gap(-1)), [1]);
+        assert_eq!(written(|out| out.gap(1)), [2]);
+        assert_eq!(written(|out| out.gap(-64)).len(), 1);
+    }
+
+    #[test]
+    fn runs_that_lie_are_refused() {
+        for moves in [&[0][..], &[3 << 1, 0], &[2 << 1 | 1, 0], &[1 << 1, 1], &[2 << 1, 0x80]] {
+            assert_eq!(In(moves).moves(1), Err(BAD), "{moves:?}");
+        }
+        let known = [Some(7), None, Some(9)];
+        for items in
+            [&[4, 4 << 1, 0][..], &[2, 2 << 1, 0], &[1, 0], &[1, 2 << 1, 0], &[1, 1 << 1, 1], &[1, 1 << 1, 6]]
+        {
+            assert_eq!(read_items(items, &known), Err(BAD), "{items:?}");
+        }
+        assert_eq!(read_items(&[1, 1 << 1, 4], &known), Ok(vec![9]));
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_round_trip(number: u64, gap: i64) {
+            prop_assert_eq!(In(&written(|out| out.number(number))).number(), Ok(number));
+            prop_assert_eq!(In(&written(|out| out.gap(gap))).gap(), Ok(gap));
+        }
+
+        /// Also backwards, over gaps, and where the last number of all is next to none.
+        #[test]
+        fn moves_round_trip(
+            moves in prop::collection::vec(prop_oneof![0_u32..9, Just(NONE), NONE - 3..NONE, any::<u32>()], 0..40)
+        ) {
+            let bytes = written(|out| out.moves(&moves));
+            let mut rest = In(&bytes);
+            prop_assert_eq!(rest.moves(moves.len()), Ok(moves));
+            prop_assert!(rest.0.is_empty());
+        }
+
+        #[test]
+        fn items_round_trip(known in things(), lost in prop::collection::vec(any::<bool>(), 40), new in things()) {
+            let known: Vec<Option<u32>> =
+                known.into_iter().zip(lost).map(|(thing, is_lost)| (!is_lost).then_some(thing)).collect();
+            let bytes = written(|out| out.items(&known, &new, |out, thing| out.number(u64::from(*thing))));
+            prop_assert_eq!(read_items(&bytes, &known), Ok(new));
+        }
     }
 }
