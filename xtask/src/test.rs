@@ -183,6 +183,7 @@ fn module(count: &mut Count) -> Done {
         test
     };
     counted(count, "the module in Node.js", &mut test("package.test.mjs"))?;
+    counted(count, "sets in Node.js", test("sets.test.mjs").env("TAINTWATCH_TOOL", debug_tool()?))?;
     for (name, program) in [("chromium", browsers::chromium()?), ("firefox", browsers::firefox()?)] {
         let mut test = test("bundlers.test.mjs");
         test.env("TAINTWATCH_BROWSER", name).env("TAINTWATCH_BROWSER_PATH", program);
@@ -194,17 +195,23 @@ fn module(count: &mut Count) -> Done {
 fn extension(count: &mut Count) -> Done {
     let extension = build::extension()?;
     let node = Node::get()?;
-    let mut tool = cargo_command(&["build", "--locked", "--package", "taintwatch-cli"]);
-    quietly("building the command-line tool", "30 s the first time", &mut tool)?;
+    let tool = debug_tool()?;
     let files = scripts(&root().join("tests/extension"), ".test.mjs")?;
     for (name, program) in [("chromium", browsers::chromium()?), ("firefox", browsers::firefox()?)] {
         let mut test = node.command();
         test.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(&files);
         test.env("TAINTWATCH_BROWSER", name).env("TAINTWATCH_BROWSER_PATH", program);
-        test.env("TAINTWATCH_EXTENSION", &extension).env("TAINTWATCH_TOOL", target("debug/taintwatch"));
+        test.env("TAINTWATCH_EXTENSION", &extension).env("TAINTWATCH_TOOL", &tool);
         counted(count, &format!("the extension in {name}"), &mut test)?;
     }
     Ok(())
+}
+
+/// The command-line tool, as its tests have it built.
+fn debug_tool() -> Done<PathBuf> {
+    let mut build = cargo_command(&["build", "--locked", "--package", "taintwatch-cli"]);
+    quietly("building the command-line tool", "30 s the first time", &mut build)?;
+    Ok(target("debug/taintwatch"))
 }
 
 fn cargo_command(arguments: &[&str]) -> Command {
