@@ -289,7 +289,8 @@ fn apply_table(
     }
     let mut places = Places::default();
     for _ in 0..input.number()? {
-        old.get_mut(places.next(input)?).ok_or(BAD)?.1 = input.word()?;
+        let (at, list) = (places.next(input)?, input.word()?);
+        old.get_mut(at).ok_or(BAD)?.1 = list;
     }
     let mut writer = TableWriter::new(layout);
     let mut left = count;

@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+mod delta;
+
 const ADDRESSES: [&str; 7] = [
     "0x098B716B8Aaf21512996dC57EB0615e2383E2f96",
     "3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG",
@@ -359,57 +361,6 @@ proptest! {
     }
 }
 
-#[test]
-fn a_delta_makes_the_newer_set_byte_for_byte() {
-    let all = many(30_000);
-    let relabelled = |tag: &Tag| Tag { label: format!("{} (corrected)", tag.label), ..tag.clone() };
-    let mut changed: Vec<Tag> = all[300..].to_vec();
-    changed.iter_mut().step_by(100).for_each(|tag| *tag = relabelled(tag));
-    let renamed: Vec<Tag> = all.iter().map(relabelled).collect();
-    let old = made_of(all[..29_700].iter().cloned(), Keep::Fitting);
-    for (new, most) in [
-        (old.clone(), 700),
-        // One in a hundred went, one in a hundred came, one in a hundred says something else.
-        (made_of(changed, Keep::Fitting), old.len() * 6 / 100),
-        // Every tag says something else.
-        (made_of(renamed[..29_700].iter().cloned(), Keep::Fitting), old.len() / 5),
-        (made_of(all[..10].iter().cloned(), Keep::Fitting), old.len()),
-        (made_of(ADDRESSES.map(|a| tag(a, "else")), Keep::Fitting), old.len()),
-        (builder().finish().unwrap(), old.len()),
-    ] {
-        let difference = delta(&old, &new).unwrap();
-        assert!(difference.len() <= most, "{} bytes", difference.len());
-        assert!(apply(&old, &difference).unwrap() == new);
-        assert!(apply(&new, &difference).is_err() || new == old);
-    }
-}
-
-#[test]
-fn a_delta_of_one_in_a_hundred_is_three_in_a_hundred_of_the_size() {
-    let all = many(101_000);
-    let old = made_of(all[..100_000].iter().cloned(), Keep::Fitting);
-    let new = made_of(all[1_000..].iter().cloned(), Keep::Fitting);
-    let difference = delta(&old, &new).unwrap();
-    assert!(difference.len() * 100 < new.len() * 3, "{} of {}", difference.len(), new.len());
-}
-
-proptest! {
-    /// A hostile delta gives an error, or the very set that it names.
-    #[test]
-    fn a_hostile_delta_cannot_crash_the_reader(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
-        let old = sample();
-        let new = made_of(ADDRESSES[2..].iter().map(|a| tag(a, "three")), Keep::Fitting);
-        let mut bytes = delta(&old, &new).unwrap();
-        for (at, value) in changes {
-            let at = at.index(bytes.len());
-            bytes[at] = value;
-        }
-        if let Ok(made) = apply(&old, &bytes) {
-            prop_assert!(made == new);
-        }
-    }
-}
-
 /// A hostile file opens to an error or to the same answers: every byte changed in turn, cut at every length, sections that
 /// overlap or reach beyond it, counts at their extremes.
 #[test]
@@ -443,21 +394,6 @@ fn every_change_of_a_file_is_an_error_or_changes_nothing() {
                     set.each_identity(|_| {});
                 }
             }
-        }
-    }
-}
-
-#[test]
-fn a_delta_with_huge_numbers_is_an_error() {
-    let old = sample();
-    let new = made_of(ADDRESSES[2..].iter().map(|a| tag(a, "three")), Keep::Fitting);
-    let good = delta(&old, &new).unwrap();
-    for at in 8..good.len() {
-        for huge in
-            [&[0xff, 0xff, 0xff, 0xff, 0x0f][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]]
-        {
-            let bytes = [&good[..at], huge, &good[at + 1..]].concat();
-            assert!(apply(&old, &bytes).map_or(true, |made| made == new), "byte {at}");
         }
     }
 }
