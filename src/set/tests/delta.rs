@@ -79,6 +79,36 @@ proptest! {
         prop_assert!(apply(&old, &difference).unwrap() == new);
     }
 
+    /// What is told of two sets is what looking every address up in both says.
+    #[test]
+    fn what_changed_is_told(
+        before in prop::collection::vec(prop::option::of(0..3_u8), 20),
+        after in prop::collection::vec(prop::option::of(0..3_u8), 20),
+        editions in (0..3_u8, 0..3_u8),
+        is_whole: bool,
+    ) {
+        let keep = if is_whole { Keep::Whole } else { Keep::Compact };
+        let sets = [edition(&before, editions.0, keep), edition(&after, editions.1, keep)];
+        let [old, new] = sets.map(|set| Set::open(set).unwrap());
+        let mut told = 0;
+        compare(&old, &new, |change| {
+            told += 1;
+            assert_ne!(change.before, change.after);
+            for address in &change.addresses {
+                let said = [&old, &new].map(|set| set.lookup(&identity(address)).unwrap());
+                let labels = said.map(|tags| tags.into_iter().map(|tag| tag.label).collect::<Vec<_>>());
+                let [before, after] = [&change.before, &change.after]
+                    .map(|statements| statements.iter().map(|said| said.label.clone()).collect::<Vec<_>>());
+                assert_eq!(labels, [before, after]);
+            }
+            // A compact key that is as long as the whole one is whole.
+            assert!(change.addresses.len() == 1 || !is_whole && change.addresses.is_empty(), "{change:?}");
+        }).unwrap();
+        let all = ADDRESSES.map(identity).into_iter().chain(many(20).into_iter().map(|tag| tag.address.identity()));
+        let differs = |identity: &Identity| old.lookup(identity).unwrap() != new.lookup(identity).unwrap();
+        prop_assert_eq!(told, all.filter(differs).count());
+    }
+
     /// A hostile delta gives an error, or the very set that it names.
     #[test]
     fn a_hostile_delta_cannot_crash_the_reader(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
