@@ -92,7 +92,7 @@ pub struct Compiler {
     issued: Option<Date>,
     changed: Option<Date>,
     rows: u64,
-    unsure: Cell<u64>,
+    unsure: u64,
     lacks: Cell<Lacks>,
     faults: Vec<Fault>,
     /// Fields that a column was named for which no file had yet.
@@ -121,7 +121,7 @@ impl Compiler {
             issued: None,
             changed: None,
             rows: 0,
-            unsure: Cell::new(0),
+            unsure: 0,
             lacks: Cell::default(),
             faults: Vec::new(),
             missing,
@@ -181,7 +181,7 @@ impl Compiler {
         }
         let bytes = set.finish().map_err(|error| error.to_string())?;
         let identities = Set::describe(&bytes).map_err(|error| error.to_string())?.identities;
-        Ok(Compiled { bytes, rows: self.rows, unsure: self.unsure.get(), identities })
+        Ok(Compiled { bytes, rows: self.rows, unsure: self.unsure, identities })
     }
 
     /// The tag that an entry is, or why it is none.
@@ -217,11 +217,7 @@ impl Compiler {
             });
             return Err(format!("it says {what}, and none was given for all"));
         }
-        let given = or(entry.confidence, &defaults.confidence);
-        if given.is_empty() && self.confidence == "unknown" {
-            self.unsure.set(self.unsure.get() + 1);
-        }
-        let confidence = or(&given, self.confidence);
+        let confidence = or(&or(entry.confidence, &defaults.confidence), self.confidence);
         let confidence = Confidence::from_id(&confidence)
             .ok_or_else(|| format!("`{confidence}` is not a confidence of GraphSense's"))?;
         let actor = Some(or(entry.actor, &defaults.actor)).filter(|actor| !actor.is_empty());
@@ -277,6 +273,8 @@ impl Sink for Compiler {
         match self.tag(entry) {
             Ok(tag) => {
                 self.rows += 1;
+                let is_said = !(entry.confidence.is_empty() && self.options.defaults.confidence.is_empty());
+                self.unsure += u64::from(!is_said && self.confidence == "unknown");
                 self.changed = self.changed.max(tag.date);
                 for (named, id) in self.named.iter_mut().zip([&tag.actor, &tag.incident]) {
                     if let Some(id) = id

@@ -9,8 +9,8 @@ mod tagpack;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use taintwatch::{Confidence, Set, Tag, read};
-use taintwatch_import::{Compiler, Input, Options, Safeguards, fitting, named};
+use taintwatch::{Confidence, Set, Source, Tag, read};
+use taintwatch_import::{Compiler, Input, Lacks, Options, Safeguards, fitting, named};
 
 const BITCOIN: &str = "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h";
 const ETHEREUM: &str = "0x098B716B8Aaf21512996dC57EB0615e2383E2f96";
@@ -110,7 +110,86 @@ fn a_safeguard_holds_unless_it_is_named_and_the_scope_is_kept() {
     let chains = vec![taintwatch::Chain::named("BTC").unwrap()];
     let done = compiled("a.txt", "list", &text.replace(dai, ETHEREUM), Options { chains, ..options() });
     assert_eq!(done.set.info().chains, ["bip122:000000000019d6689c085ae165831e93"]);
-    assert!(done.faults[0].1.contains("not in the set's scope"), "{:?}", done.faults);
+    let told = |done: &Done, address: &str| {
+        assert_eq!(done.faults.len(), 1, "{:?}", done.faults);
+        let (line, reason) = &done.faults[0];
+        assert!(reason.contains(address) && reason.contains("not in the set's scope"), "{reason}");
+        *line
+    };
+    assert_eq!((told(&done, ETHEREUM), done.tags(BITCOIN).len()), (1, 1));
+    let text = format!("address,abuse\n{BITCOIN},scam\n{ETHEREUM},sanction\n");
+    let abuses = vec!["sanction".to_owned(), "service_hack".to_owned()];
+    let done = compiled("a.csv", "csv", &text, Options { abuses, ..options() });
+    assert_eq!((told(&done, BITCOIN), done.tags(ETHEREUM).len()), (2, 1));
+    assert_eq!(done.set.info().abuses, ["sanction", "service_hack"]);
+}
+
+#[test]
+fn what_is_given_for_all_is_said_of_rows_that_do_not_say_it() {
+    let defaults = || taintwatch_import::Defaults {
+        network: "BTC".to_owned(),
+        label: "anybody".to_owned(),
+        incident: "a-theft".to_owned(),
+        actor: "a-thief".to_owned(),
+        abuse: "scam".to_owned(),
+        role: "theft".to_owned(),
+        confidence: "forensic".to_owned(),
+        source_title: "A report".to_owned(),
+        source_publisher: "A newspaper".to_owned(),
+        source_url: "https://a.example/1".to_owned(),
+        source_date: "2025-01-02T03:04:05Z".to_owned(),
+    };
+    let text = format!(
+        "address,network,label,incident,actor,abuse,role,confidence,source_title,source_publisher,source_url,source_date\n\
+         {BITCOIN},,,,,,,,,,,\n\
+         {TRON},TRX,somebody,a-fraud,a-cheat,phishing,deposit,heuristic,A list,An authority,https://b.example/2,2024-05-06\n"
+    );
+    let done = compiled("a.csv", "csv", &text, Options { defaults: defaults(), ..options() });
+    assert_eq!(done.faults, []);
+    let all = |tag: Tag| {
+        let Source { title, publisher, url, date } = tag.source;
+        let [incident, actor] = [tag.incident, tag.actor].map(Option::unwrap_or_default);
+        let confidence = tag.confidence.id().to_owned();
+        [tag.label, incident, actor, tag.abuse, tag.role, confidence, title, publisher, url, date].join(" ")
+    };
+    assert_eq!(
+        all(done.tag(BITCOIN)),
+        "anybody a-theft a-thief scam theft forensic A report A newspaper https://a.example/1 2025-01-02"
+    );
+    assert_eq!(
+        all(done.tag(TRON)),
+        "somebody a-fraud a-cheat phishing deposit heuristic A list An authority https://b.example/2 2024-05-06"
+    );
+}
+
+/// What a publisher is told so as to say it for all rows: only what no row could be without, or the set.
+#[test]
+fn what_rows_lack_is_told_by_what_they_lack() {
+    let lacks = |rows: &str, date: Option<&str>| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, format!("address,label,source_title,date,confidence\n{rows}")).unwrap();
+        let date = date.map(|date| taintwatch::Date::parse(date).unwrap());
+        let mut compiler =
+            Compiler::new(Options { date, defaults: Default::default(), ..options() }, safeguards());
+        compiler.read(named("csv").unwrap(), &Input::new(&path, &|_| {}));
+        let Lacks { source, label, date } = compiler.lacks();
+        let done =
+            compiler.finish().map(|compiled| (compiled.rows, compiled.unsure, compiled.identities)).ok();
+        ([source, label, date], done)
+    };
+    let row = |rest: &str| format!("{BITCOIN},{rest}\n");
+    assert_eq!(lacks(&row("x,A list,2026-01-02,forensic"), None), ([false; 3], Some((1, 0, 1))));
+    assert_eq!(lacks(&row(",A list,2026-01-02,"), None), ([false, true, false], None));
+    assert_eq!(lacks(&row("x,,2026-01-02,"), None), ([true, false, false], None));
+    assert_eq!(lacks(&row(",,,"), None), ([true, true, true], None));
+    assert_eq!(lacks(&row(",,,"), Some("2026-01-31")), ([true, true, false], Some((0, 0, 0))));
+    // Said once of one and once of the other; one of three says how sure it is.
+    let rows = [row(",A list,2026-01-02,"), row("x,,,"), row("x,A list,2026-01-03,")].concat();
+    assert_eq!(lacks(&rows, None), ([true, true, false], Some((1, 1, 1))));
+    let rows =
+        [row("x,A list,2026-01-02,"), row("y,A list,,forensic"), row("z,A list,,"), row("z,A list,soon,")];
+    assert_eq!(lacks(&rows.concat(), None), ([false; 3], Some((3, 2, 1))));
 }
 
 #[test]
