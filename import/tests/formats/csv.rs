@@ -74,22 +74,23 @@ fn csv_rows_are_told_by_the_line_that_they_begin_on() {
 #[test]
 fn text_as_windows_writes_it() {
     let text = format!("address,label\r\n{BITCOIN},\"Müller\"\r\nnonsense,x\r\n\r\n");
-    let folder = tempfile::tempdir().unwrap();
     let units = || text.encode_utf16();
     let little = [0xff, 0xfe].into_iter().chain(units().flat_map(u16::to_le_bytes)).collect::<Vec<_>>();
     let big = [0xfe, 0xff].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect();
     for bytes in [little, big, format!("\u{feff}{text}").into_bytes()] {
-        let path = folder.path().join("a.csv");
-        fs::write(&path, bytes).unwrap();
-        let input = Input::new(&path, &|_| {});
-        let mut compiler = Compiler::new(options(), safeguards());
-        compiler.read(fitting(&input).unwrap(), &input);
-        let faults = compiler.take_faults();
-        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(3)], "{faults:?}");
-        let set = Set::open(compiler.finish().unwrap().bytes).unwrap();
-        let tags = set.lookup(&read(BITCOIN).unwrap().addresses[0].identity()).unwrap();
-        assert_eq!(tags[0].label, "Müller");
+        let done = compiled("a.csv", "csv", bytes, options());
+        assert_eq!(done.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3], "{:?}", done.faults);
+        assert_eq!(done.tag(BITCOIN).label, "Müller");
     }
+}
+
+#[test]
+fn a_row_in_another_encoding_is_told_and_spoils_no_other() {
+    let rows =
+        [&b"address,label\n"[..], TRON.as_bytes(), b",M\xfcller\n", BITCOIN.as_bytes(), b",M\xc3\xbcller\n"];
+    let done = compiled("a.csv", "csv", rows.concat(), options());
+    assert!(matches!(&done.faults[..], [(2, reason)] if reason.contains("UTF-8")), "{:?}", done.faults);
+    assert_eq!((&*done.tag(BITCOIN).label, done.tags(TRON).len()), ("Müller", 0));
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl Done {
 }
 
 /// Compiles a text as a file of this name, which must be told to be in this format.
-fn compiled(name: &str, format: &str, text: &str, options: Options) -> Done {
+fn compiled(name: &str, format: &str, text: impl AsRef<[u8]>, options: Options) -> Done {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, text).unwrap();
