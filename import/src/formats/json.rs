@@ -79,5 +79,29 @@ mod tests {
             assert_eq!(day_of_seconds(Some(&Value::from(seconds.to_string()))), day);
         }
         assert_eq!(day_of_seconds(None), "");
+        assert_eq!(day_of_seconds(Some(&Value::from("soon"))), "");
+        // Beyond any calendar, but no panic.
+        assert!(
+            [i64::MIN, i64::MAX]
+                .map(Value::from)
+                .iter()
+                .all(|extreme| !day_of_seconds(Some(extreme)).is_empty())
+        );
+    }
+
+    #[test]
+    fn days_follow_one_another_as_in_the_calendar() {
+        let mut days = -135_140..;
+        for year in 1600..2450 {
+            let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let lengths = [31, if is_leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+            for (month, length) in (1..).zip(lengths) {
+                for day in 1..=length {
+                    let seconds = days.next().map(|days: i64| days * 86_400 + days.rem_euclid(86_400));
+                    let expected = format!("{year:04}-{month:02}-{day:02}");
+                    assert_eq!(day_of_seconds(seconds.map(Value::from).as_ref()), expected);
+                }
+            }
+        }
     }
 }

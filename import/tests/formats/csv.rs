@@ -46,7 +46,7 @@ fn csv_without_a_header() {
     }
     // A single column can only be the address.
     for header in ["", "Their wallets\n"] {
-        let done = compiled("a.csv", "csv", &format!("{header}{BITCOIN}\n{TRON}\n"), options());
+        let done = compiled("a.csv", "csv", format!("{header}{BITCOIN}\n{TRON}\n"), options());
         assert_eq!((done.set.info().identities, done.faults.len()), (2, 0));
     }
 }
@@ -67,7 +67,7 @@ fn csv_rows_are_told_by_the_line_that_they_begin_on() {
         assert_eq!(done.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines, "{:?}", done.faults);
     }
     let old =
-        compiled("a.csv", "csv", &format!("address,label\r{BITCOIN},x\rnonsense,y\rnonsense,z\r"), options());
+        compiled("a.csv", "csv", format!("address,label\r{BITCOIN},x\rnonsense,y\rnonsense,z\r"), options());
     assert_eq!(old.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4], "{:?}", old.faults);
 }
 

@@ -19,6 +19,7 @@ fn followthemoney() {
     assert_eq!(tag.source.title, "OpenSanctions: us_ofac_sdn, us_ofac_press");
     assert_eq!(tag.source.url, "https://www.opensanctions.org/entities/w-1/");
     assert_eq!((tag.confidence, &*tag.source.date), (Confidence::TrustedProvider, "2025-03-01"));
+    assert_eq!(tag.asset.as_deref(), Some("XBT"));
     assert_eq!(done.set.actor("NK-1").unwrap().about, "Listed under DPRK3.");
     let other = done.tag(TRON);
     assert_eq!(
@@ -62,6 +63,8 @@ fn followthemoney_of_what_ended() {
     };
     let ends = |day: &str| format!(r#","endDate":["{day}"]"#);
     let topic = r#","topics":["crime.terror"]"#;
+    const HOLDER: &str =
+        r#""holder":[{"id":"NK-1","caption":"An exchange","schema":"Company","properties":{}}]"#;
     let text = [
         sanction("s-1", "w-1", &ends("2023-06-30")),
         wallet("w-1", BITCOIN, ""),
@@ -73,9 +76,13 @@ fn followthemoney_of_what_ended() {
         wallet("w-3", ETHEREUM, topic),
         sanction("s-5", "w-3", &ends("2027-06-30")),
         wallet("w-4", CASH, ""),
-        wallet("w-5", MONERO, &format!(r#","sanctions":[{}]"#, sanction("s-6", "", &ends("2022-01-02")))),
+        wallet(
+            "w-5",
+            MONERO,
+            &format!(r#","sanctions":[{}],{HOLDER}"#, sanction("s-6", "", &ends("2022-01-02"))),
+        ),
     ];
-    let done = compiled("entities.ftm.json", "followthemoney", &text.join("\n"), options());
+    let done = compiled("entities.ftm.json", "followthemoney", text.join("\n"), options());
     assert_eq!(done.faults, []);
     let delisted = |address| done.tag(address).delisted.map_or_else(String::new, |day| day.to_string());
     assert_eq!(
@@ -85,6 +92,16 @@ fn followthemoney_of_what_ended() {
     // What nobody is known to hold is not called by its own address.
     let tag = done.tag(ETHEREUM);
     assert_eq!((&*tag.label, &*tag.abuse), ("Wallet linked to terrorism", "terrorism"));
+    let held = done.tag(MONERO);
+    assert_eq!((&*held.label, held.actor.as_deref()), ("An exchange", Some("NK-1")));
+}
+
+#[test]
+fn followthemoney_of_no_dataset() {
+    let text =
+        format!(r#"{{"id":"w-1","schema":"CryptoWallet","properties":{{"publicKey":["{BITCOIN}"]}}}}"#);
+    let tag = compiled("entities.ftm.json", "followthemoney", text, options()).tag(BITCOIN);
+    assert_eq!((&*tag.source.title, &*tag.label), ("OpenSanctions", "Wallet on a list of OpenSanctions"));
 }
 
 #[test]
@@ -220,10 +237,10 @@ fn misp_as_searches_answer() {
     let done = compiled(
         "events.json",
         "misp",
-        &format!("[{}, {}]", event("e-1", BITCOIN), event("e-2", "nonsense")),
+        format!("[{}, {}]", event("e-1", BITCOIN), event("e-2", "nonsense")),
         options(),
     );
     assert_eq!((done.tag(BITCOIN).incident.as_deref(), done.faults.len()), (Some("e-1"), 1));
-    let done = compiled("deep.json", "misp", &format!("{}\"Event\"", "[".repeat(9)), options());
+    let done = compiled("deep.json", "misp", format!("{}\"Event\"", "[".repeat(9)), options());
     assert_eq!(done.faults.len(), 1);
 }

@@ -108,7 +108,7 @@ fn a_safeguard_holds_unless_it_is_named_and_the_scope_is_kept() {
     let done = compiled("a.txt", "list", &text, Options { unguarded: vec!["Dai".to_owned()], ..options() });
     assert_eq!((done.set.info().identities, done.faults.len()), (2, 0));
     let chains = vec![taintwatch::Chain::named("BTC").unwrap()];
-    let done = compiled("a.txt", "list", &text.replace(dai, ETHEREUM), Options { chains, ..options() });
+    let done = compiled("a.txt", "list", text.replace(dai, ETHEREUM), Options { chains, ..options() });
     assert_eq!(done.set.info().chains, ["bip122:000000000019d6689c085ae165831e93"]);
     let told = |done: &Done, address: &str| {
         assert_eq!(done.faults.len(), 1, "{:?}", done.faults);
