@@ -204,6 +204,45 @@ fn misp() {
 }
 
 #[test]
+fn misp_coin_addresses() {
+    let address = |relation: &str, value: &str, more: &str| {
+        format!(r#"{{"type": "text", "object_relation": "{relation}", "value": "{value}"{more}}}"#)
+    };
+    let object = |attributes: &[String]| {
+        format!(r#"{{"name": "coin-address", "Attribute": [{}]}}"#, attributes.join(", "))
+    };
+    let at = r#", "timestamp": "1690012799""#;
+    let objects = [
+        object(&[address("address", BITCOIN, &format!(r#"{at}, "deleted": false"#))]),
+        object(&[
+            address("address", CASH, &format!(r#"{at}, "deleted": "1""#)),
+            address("symbol", "BCH", ""),
+        ]),
+        object(&[
+            address("symbol", "XMR", ""),
+            address("address-xmr", MONERO, at),
+            address("text", TRON, ""),
+        ]),
+    ];
+    let text = format!(
+        r#"{{"Event": {{"uuid": "e-1", "info": "A theft", "Tag": [{{"name": "tlp:clear"}}, {{"name": "a b"}}],
+        "Attribute": [{{"type": "link", "value": "https://a.example"}}, {{"type": "link", "value": "https://b.example"}}],
+        "Object": [{}]}}}}"#,
+        objects.join(",\n")
+    );
+    let done = compiled("event.json", "misp", text, options());
+    assert_eq!((done.faults.len(), done.set.info().identities), (0, 3), "{:?}", done.faults);
+    for (address, asset, delisted) in
+        [(BITCOIN, "BTC", None), (CASH, "BCH", Some("2023-07-22")), (MONERO, "XMR", None)]
+    {
+        let tag = done.tag(address);
+        assert_eq!((tag.asset.as_deref(), &*tag.source.url), (Some(asset), "https://a.example"));
+        assert_eq!(tag.delisted.map(|day| day.to_string()).as_deref(), delisted);
+        assert_eq!(tag.concepts, ["tlp:clear", "a_b"]);
+    }
+}
+
+#[test]
 fn misp_as_searches_answer() {
     let own =
         |uuid, info| format!(r#""Event": {{"uuid": "{uuid}", "info": "{info}", "date": "2023-07-22"}}"#);
