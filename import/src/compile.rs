@@ -273,8 +273,8 @@ impl Sink for Compiler {
         match self.tag(entry) {
             Ok(tag) => {
                 self.rows += 1;
-                let is_said = !(entry.confidence.is_empty() && self.options.defaults.confidence.is_empty());
-                self.unsure += u64::from(!is_said && self.confidence == "unknown");
+                let says_none = entry.confidence.is_empty() && self.options.defaults.confidence.is_empty();
+                self.unsure += u64::from(says_none && self.confidence == "unknown");
                 self.changed = self.changed.max(tag.date);
                 for (named, id) in self.named.iter_mut().zip([&tag.actor, &tag.incident]) {
                     if let Some(id) = id

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { WIDTH, hex, random } from '../../benches/set/identities.mjs';
 import { consumer } from './consumer.mjs';
 
-/** Of a compact key, how many bytes two halves of an address make together (docs/set-format.md). */
+/** The bytes of a compact key: those of an address that lie behind them are folded onto its first (docs/set-format.md). */
 const FOLDED = 12;
 
 describe('a set of many', () => {
@@ -27,7 +27,7 @@ describe('a set of many', () => {
   after(() => fresh.remove());
 
   /**
-   * Addresses that look random, of which some have keys that begin with so many bytes that are all the same.
+   * Addresses that look random, but that the keys of some begin with so many zeros, whatever the seed.
    * @param {number} count
    * @param {number} seed
    * @param {{ every: number, alike: number }} [some]
