@@ -28,7 +28,8 @@ const Fields = {
   at(event) {
     const [target] = event.composedPath();
     // Of a closed shadow root an event tells only the host; what has the focus in it is the field.
-    let element = focusedIn(isElement(target) ? target : isText(target) ? target.parentElement : null);
+    const inner = classOf(target) === 'Text' ? /** @type {Text} */ (target).parentElement : null;
+    let element = focusedIn(isElement(target) ? target : inner);
     if (element && isEditable(element)) {
       for (let outer = real(element, 'parentElement'); outer && isEditable(outer); outer = real(outer, 'parentElement')) element = outer;
     }

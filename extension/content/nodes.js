@@ -30,11 +30,6 @@ function isSlot(what) {
   return classOf(what) === 'HTMLSlotElement';
 }
 
-/** @param {unknown} what @returns {what is Text} */
-function isText(what) {
-  return ['Text', 'CDATASection'].includes(classOf(what));
-}
-
 /** @param {unknown} what @returns {what is ShadowRoot} */
 function isShadowRoot(what) {
   return classOf(what) === 'ShadowRoot';
@@ -55,6 +50,12 @@ const nodeName = /** @type {() => string} */ (Object.getOwnPropertyDescriptor(No
 /** The same as `real` of `nodeName`, for where it is asked very often. @param {Node} node */
 function nameOf(node) {
   return nodeName.call(node);
+}
+
+/** @param {Node} node @returns {node is Text} */
+function isText(node) {
+  const name = nameOf(node);
+  return name === '#text' || name === '#cdata-section';
 }
 
 /**

@@ -5,6 +5,9 @@
 /** No address has fewer characters. The core's `SHORTEST` is the same. */
 const SHORTEST_RUN = 25;
 
+/** With its middle left out it has at least four characters, an ellipsis and three. */
+const SHORTEST_CUT = 8;
+
 /** No address has more, even with an invisible character after each of its own. */
 const LONGEST_RUN = 1024;
 
@@ -133,6 +136,7 @@ function eachRunByJumps(text, each) {
  * @returns {boolean}
  */
 function mayHold(text) {
+  if (text.length < SHORTEST_CUT) return false;
   return eachRun(text, () => true) || eachCut(text, () => true);
 }
 

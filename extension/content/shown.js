@@ -133,15 +133,17 @@ const Shown = {
 
   /** @param {MutationRecord[]} records */
   onChanges(records) {
-    for (const { type, target, addedNodes } of records) {
-      if (type === 'characterData') {
-        // A figure that changes cannot be an address, unless it goes on in its neighbours.
-        if (!holdsNothing(/** @type {Text} */ (target))) Shown.queue(target);
-      }
-      for (const node of addedNodes) {
-        if (!(isText(node) && holdsNothing(node))) Shown.queue(node);
-      }
+    // An object is made for whatever a record is asked for, and for going through a list by `of`.
+    for (const record of records) {
+      if (record.type === 'characterData') Shown.onChange(record.target);
+      const added = record.addedNodes;
+      for (let at = 0, node = added.item(at); node; node = added.item(++at)) Shown.onChange(node);
     }
+  },
+
+  /** What cannot hold an address, as a figure, unless it goes on in its neighbours, is not looked at. @param {Node} node */
+  onChange(node) {
+    if (!(isText(node) && holdsNothing(node))) Shown.queue(node);
   },
 
   /** @param {Node} node */
