@@ -275,6 +275,21 @@ mod tests {
         assert_eq!(spans(&text), [format!("{}\u{445}", &ADDRESSES[3][..33])]);
     }
 
+    /// Also where all that hangs together is longer than any address.
+    #[test]
+    fn a_piece_between_marks_is_found_where_it_stands() {
+        for (before, after) in [(0, 1), (1, 0), (1, 1), (200, 47), (47, 200), (200, 200), (600, 3)] {
+            for mark in ["-", "_"] {
+                let [head, tail] = [format!("abc{mark}").repeat(before), format!("{mark}xyz").repeat(after)];
+                for (at, address) in ADDRESSES[..4].iter().enumerate() {
+                    let text = format!("see {head}{address}{tail} and {}", ADDRESSES[(at + 1) % 4]);
+                    assert_eq!(spans(&text), [*address, ADDRESSES[(at + 1) % 4]], "{before} {after} {mark}");
+                    assert_eq!(scan(&text)[0].span.start, 4 + head.len());
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_piece_of_base_64_is_no_address() {
         let solana = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v";

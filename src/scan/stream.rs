@@ -104,4 +104,37 @@ mod tests {
             assert_eq!(parts, whole, "{between:?}");
         }
     }
+
+    #[test]
+    fn lines_are_counted_across_cuts() {
+        for lines in [0, 1, PART - 1, PART, PART + 1, 3 * PART] {
+            let text = "\n".repeat(lines) + "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+            let mut found = Vec::new();
+            scan_stream(text.as_bytes(), |one, line| found.push((one.span.start, line as usize))).unwrap();
+            assert_eq!(found, [(lines, lines + 1)]);
+        }
+    }
+
+    /// Where nothing else is to cut at than the middle of what hangs together.
+    #[test]
+    fn what_goes_on_beyond_a_cut_is_no_address() {
+        let address = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+        let begins_again = PART - 2 * crate::scan::LONGEST;
+        for (at, before, after, is_one) in [
+            (PART - address.len(), "-", "-", true),
+            (PART - address.len(), "-", "Z", false),
+            (PART - address.len() - 1, "-", "-", true),
+            (PART - 10, "-", "-", true),
+            (PART, "-", "-", true),
+            (begins_again, "-", "-", true),
+            (begins_again, "Z", "-", false),
+            (begins_again - 1, "-", "-", true),
+        ] {
+            let text = ["-".repeat(at - 1).as_str(), before, address, after, &"-".repeat(PART)].concat();
+            let mut found = Vec::new();
+            scan_stream(text.as_bytes(), |one, _| found.push(one.span)).unwrap();
+            let one = at..at + address.len();
+            assert_eq!(found, if is_one { vec![one] } else { vec![] }, "{at} {before}{after}");
+        }
+    }
 }
