@@ -1,5 +1,6 @@
 //! What a set keeps, refuses and survives.
 
+use super::format::{LONGEST_TEXT, MOST_TAGS};
 use super::*;
 use crate::address::read as read_address;
 use crate::address::{Address, Chain, Form};
@@ -308,13 +309,24 @@ fn a_stored_set_answers_with_one_page_a_lookup() {
 }
 
 #[test]
-fn more_than_there_is_room_for_is_an_error() {
-    let mut set = builder();
-    set.tag(&tag(ADDRESSES[0], &"x".repeat(20_000)));
-    assert!(matches!(set.finish(), Err(SetError::TooLarge { .. })));
-    let mut set = builder();
-    (0..257).for_each(|number| set.tag(&tag(ADDRESSES[0], &number.to_string())));
-    assert!(matches!(set.finish(), Err(SetError::TooLarge { .. })));
+fn what_there_is_just_room_for_is_read_again_and_more_is_an_error() {
+    let of = |lengths: &[usize]| {
+        let mut set = builder();
+        lengths.iter().for_each(|length| set.tag(&tag(ADDRESSES[0], &"x".repeat(*length))));
+        set.finish()
+    };
+    for lengths in [vec![LONGEST_TEXT], (1..=MOST_TAGS).collect()] {
+        let set = Set::open(of(&lengths).unwrap()).unwrap();
+        set.verify().unwrap();
+        let identity = tag(ADDRESSES[0], "").address.identity();
+        let mut found: Vec<usize> =
+            set.lookup(&identity).unwrap().iter().map(|tag| tag.label.len()).collect();
+        found.sort_unstable();
+        assert_eq!(found, lengths);
+    }
+    for lengths in [vec![LONGEST_TEXT + 1], (1..=MOST_TAGS + 1).collect()] {
+        assert!(matches!(of(&lengths), Err(SetError::TooLarge { .. })));
+    }
 }
 
 #[test]
