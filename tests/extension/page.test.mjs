@@ -298,6 +298,23 @@ describe('a page', () => {
     assert.equal(await shown(page), null);
   });
 
+  for (const [ago, isTold] of /** @type {const} */ ([[50, true], [70, false]])) {
+    it(`${isTold ? 'still tells of' : 'has forgotten'} what was copied ${ago} seconds ago`, async () => {
+      await copyHere(MINE);
+      const copied = () => evaluate(own, async () => (await chrome.storage.session.get('copied')).copied);
+      await until(async () => Boolean(await copied()), 'it is remembered');
+      await evaluate(own, async (ago) => {
+        const { copied } = /** @type {{ copied: { at: number } }} */ (await chrome.storage.session.get('copied'));
+        await chrome.storage.session.set({ copied: { ...copied, at: copied.at - 1000 * ago } });
+      }, ago);
+      await pasteText(OTHER);
+      if (isTold) return void (await cautions(/this is not the address that you copied/));
+      await until(async () => !(await copied()), 'it is kept nowhere');
+      await wait(400);
+      assert.equal(await shown(page), null);
+    });
+  }
+
   it('takes what the page’s own button copies for no swap', async () => {
     await copyHere(MINE);
     await wait(200);
