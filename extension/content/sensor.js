@@ -159,7 +159,7 @@ const Sensor = {
     const { findings } = await ask(runs.slice(0, MOST_RUNS), '', 'copied');
     for (const { outcome, concern } of (findings ?? []).flat()) {
       if (outcome.level === 'danger' || outcome.level === 'caution') Note.shown(outcome);
-      else if (concern?.kind === 'lookalike') Note.lookalike(outcome.address, concern.other);
+      else if (concern?.kind === 'lookalike') Note.lookalike(outcome.address, concern.other, 'pairCopied');
     }
   },
 

@@ -8,7 +8,7 @@ const MOST_COMPARED = 200;
 /** Notes about what a page shows come at most so often, in milliseconds. */
 const NOTE_PAUSE = 3000;
 
-/** Something found in the page's text; without a finding it looks like another. @typedef {{ text: string, level: MarkLevel, finding?: Finding }} Found */
+/** Something found in the page's text; without a finding the title says what it looks like. @typedef {{ text: string, level: MarkLevel, finding?: Finding, title?: string }} Found */
 
 const Told = {
   /** What was found in each run that has something. @type {Map<string, Found[]>} */
@@ -51,11 +51,11 @@ const Told = {
       for (const text of texts) {
         const place = Told.clean.get(text);
         if (!place || Told.found.get(place.run)?.some((found) => found.text === text)) continue;
-        Told.keep(place.run, { text, level: 'caution' });
+        Told.keep(place.run, { text, level: 'caution', title: known ? 'titleLookalike' : 'titleTwins' });
         for (const line of place.lines) Told.tell(place.run, line);
       }
       if (!Told.isNew(`${address} ${other}`)) continue;
-      if (known) Note.lookalike(address, other);
+      if (known) Note.lookalike(address, other, 'pairOnPage');
       else Note.twins(address, other);
     }
   },
@@ -67,10 +67,10 @@ const Told = {
 
   /** What the popup says that this page shows. */
   told() {
-    return [...Told.found.values()].flat().map(({ text, level, finding }) => ({
+    return [...Told.found.values()].flat().map(({ text, level, finding, title = '' }) => ({
       address: text,
       level,
-      sentence: finding ? Evidence.sentenceOf(finding) : Words.get('titleTwins'),
+      sentence: finding ? Evidence.sentenceOf(finding) : Words.get(title),
     }));
   },
 

@@ -29,9 +29,10 @@ const Evidence = {
    * An address beside the one that it is compared with.
    * @param {string} address
    * @param {Concern} concern
+   * @param {string} words where the address is from
    */
-  compare(address, { kind, other }) {
-    return Evidence.pair([[kind === 'swapped' ? 'pairCopied' : 'pairUsed', other, address], ['pasted', address, other]]);
+  compare(address, { kind, other }, words) {
+    return Evidence.pair([[kind === 'swapped' ? 'pairCopied' : 'pairUsed', other, address], [words, address, other]]);
   },
 
   /**

@@ -86,14 +86,15 @@ const Note = {
    * What the page shows or the person copied looks like an address that the person uses.
    * @param {string} address
    * @param {string} other the shown ends of the one that is used
+   * @param {'pairOnPage' | 'pairCopied'} words where it is from
    */
-  lookalike(address, other) {
-    showNote(Words.get('titleLookalike'), Words.get('noteLookalike'), Evidence.compare(address, { kind: 'lookalike', other }));
+  lookalike(address, other, words) {
+    showNote(Words.get('titleLookalike'), Words.get('noteLookalike'), Evidence.compare(address, { kind: 'lookalike', other }, words));
   },
 
   /** Two addresses of the page look alike. @param {string} one @param {string} other */
   twins(one, other) {
-    showNote(Words.get('titleTwins'), Words.get('noteTwins'), Evidence.pair([['pairTwin', one, other], ['pairTwin', other, one]]));
+    showNote(Words.get('titleTwins'), Words.get('noteTwins'), Evidence.pair([['pairOnPage', one, other], ['pairOnPage', other, one]]));
   },
 };
 

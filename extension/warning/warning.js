@@ -193,8 +193,8 @@ function renderCard({ outcome, concern }, options) {
   card.append(title, why);
   // What is in a sandbox or made of a text has no origin.
   if (options.origin) card.append(element('p', 'asked', options.origin === 'null' ? Words.get('inFrameOfNone') : Words.get('inFrame', options.origin)));
-  if (concern) card.append(Evidence.compare(outcome.address, concern));
-  else card.append(renderAddress(outcome.address, options.shown ? 'shownAddress' : 'pasted'));
+  const words = options.shown ? 'shownAddress' : 'pasted';
+  card.append(concern ? Evidence.compare(outcome.address, concern, words) : renderAddress(outcome.address, words));
   // Only this is scrolled where there is little room: what to do and why stays in sight.
   const details = element('div', 'details');
   details.append(Evidence.render(outcome));

@@ -14,6 +14,8 @@ const RONIN = '0x098B716B8Aaf21512996dC57EB0615e2383E2f96';
 const MINE = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 /** Begins and ends like `MINE`. */
 const POISONED = '0x5aaeb6f5db3c1cda6c4cd3b3f5d79bfb09cbeaed';
+/** Begins and ends like the contract of USDT. */
+const LIKE_USDT = '0xdac17f958d2ee523a2216206994597c13d831ec7';
 const OTHER = '0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359';
 
 const FORM = `<!doctype html><title>Withdraw</title>
@@ -396,17 +398,21 @@ describe('a page', () => {
   });
 
   it('takes no notice of what looks alike by what all share, is the same in another spelling, or is a well-known contract', async () => {
-    await evaluate(own, async () => {
-      for (const address of ['0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', '0xdAC17f958D2ee523a2206206994597C13D831ec8']) {
-        await chrome.runtime.sendMessage({ kind: 'known', change: 'add', address });
-      }
-    });
-    for (const address of [MINE.toUpperCase().replace('0X', '0x'), OTHER, '0xdAC17F958D2ee523a2206206994597C13D831ec7']) {
+    await evaluate(own, async (addresses) => {
+      for (const address of addresses) await chrome.runtime.sendMessage({ kind: 'known', change: 'add', address });
+    }, [MINE, LIKE_USDT]);
+    assert.equal(await known(), 2);
+    const contract = '0xdAC17F958D2ee523a2206206994597C13D831ec7';
+    for (const address of [MINE.toUpperCase().replace('0X', '0x'), OTHER, contract]) {
       await page.goto('https://www.kraken.com/');
       await pasteText(address);
       await wait(400);
       assert.equal(await shown(page), null, address);
     }
+    await page.$eval('#text', (text, both) => void (text.innerHTML = both.map((address) => `<p>${address}</p>`).join('')), [LIKE_USDT, contract]);
+    await wait(1000);
+    assert.equal(await shown(page), null);
+    assert.equal(await marks(), 0);
   });
 
   it('marks two addresses of a page that look alike, and calls neither genuine', async () => {
@@ -415,6 +421,22 @@ describe('a page', () => {
     assert.match(note.text, /two addresses on this page look alike/);
     assert.match(note.text, /neither is known to be the right one/);
     await until(async () => (await marks()) === 2, 'both are marked');
+  });
+
+  it('marks an address of a page that looks like one that the person uses', async () => {
+    await evaluate(own, (address) => chrome.runtime.sendMessage({ kind: 'known', change: 'add', address }), MINE);
+    await page.$eval('#text', (text, both) => void (text.innerHTML = both.map((address) => `<p>${address}</p>`).join('')), [OTHER, POISONED]);
+    const shows = new RegExp(`looks like an address that you use, but is another.*0x5aAeb6053F…E7Ef1BeAed\\n(.*)\\n${POISONED}`, 's');
+    assert.equal(shows.exec((await appears(page, 'note')).text)?.[1], 'On this page');
+    await until(async () => (await marks()) === 1, 'it is marked');
+    const told = await evaluate(own, async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://www.kraken.com/*' });
+      return (await chrome.tabs.sendMessage(Number(tab.id), { kind: 'showing' }, { frameId: 0 })).told;
+    });
+    assert.deepEqual(told.map((/** @type {any} */ one) => [one.address, /looks like an address that you use/.test(one.sentence)]), [[POISONED, true]]);
+    await page.goto('https://www.kraken.com/');
+    await copyHere(POISONED);
+    assert.equal(shows.exec((await appears(page, 'note')).text)?.[1], 'What you copied');
   });
 
   it('keeps of addresses only ends and salted hashes, and forgets them', async () => {

@@ -10,6 +10,8 @@ import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
 const MINE = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
+/** Begins and ends like it. */
+const LIKE_MINE = '0x5aaeb6f5db3c1cda6c4cd3b3f5d79bfb09cbeaed';
 const FORM = `<!doctype html><title>Form</title><form onsubmit="return false"><input id="name" autocomplete="name"><input id="input" autocomplete="street-address">
   <input autocomplete="postal-code"><input autocomplete="address-level2"><button id="send">Send</button></form><p id="text">${MINE}</p>`;
 const LOGIN = '<!doctype html><title>Login</title><form><input id="input" name="to" autocomplete="username"><input name="password" type="password"></form>';
@@ -244,6 +246,14 @@ describe('a private window', () => {
     assert.equal(await shown(page), null);
     const known = () => evaluate(own, async () => (await chrome.storage.local.get('known')).known ?? []);
     assert.deepEqual(await known(), []);
+    // Nor is anything compared with what is known from other windows.
+    await evaluate(own, (address) => chrome.runtime.sendMessage({ kind: 'known', change: 'add', address }), MINE);
+    assert.equal(/** @type {unknown[]} */ (await known()).length, 1);
+    await page.$eval('#input', (input, address) => void (/** @type {HTMLInputElement} */ (input).value = address), LIKE_MINE);
+    await page.click('#send');
+    await wait(1000);
+    assert.equal(await shown(page), null);
+    await evaluate(own, () => chrome.runtime.sendMessage({ kind: 'known', change: 'forget' }));
     await page.$eval('#input', (input, address) => void (/** @type {HTMLInputElement} */ (input).value = address), LISTED);
     await page.click('#send');
     assert.equal((await appears(page, 'warning')).address, LISTED);
