@@ -138,7 +138,7 @@ async function lookAgain(findings, way, isPrivate, remembered) {
   return { findings };
 }
 
-/** @param {Finding} finding */
+/** @param {{ outcome: Outcome }} finding */
 function isWarning({ outcome }) {
   return outcome.level === 'danger' || outcome.level === 'caution';
 }
@@ -169,7 +169,7 @@ async function confirmed(address, sender) {
 async function changeKnown({ change, address, hash, isOff }) {
   if (change === 'add') {
     const outcome = await answer((taintwatch) => taintwatch.screen(String(address)));
-    if (outcome.readings.length) await known.keep(outcome, 'added');
+    if (outcome.readings.length && !isWarning({ outcome })) await known.keep(outcome, 'added');
     return { outcome, ...(await known.load()) };
   }
   if (change === 'forget') await known.forget(hash);

@@ -16,8 +16,10 @@ Words.fill();
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const { outcome } = await change({ change: 'add', address: input.value });
-  const isAdded = outcome.readings.length > 0;
-  said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : (outcome.problem?.message ?? '');
+  const isListed = outcome.level === 'danger' || outcome.level === 'caution';
+  const isAdded = !isListed && outcome.readings.length > 0;
+  if (isListed) said.textContent = Words.get('knownListed', Evidence.sentence(outcome));
+  else said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : (outcome.problem?.message ?? '');
   if (isAdded) input.value = '';
 });
 off.addEventListener('change', () => void change({ change: 'off', isOff: off.checked }));

@@ -9,7 +9,8 @@ import { appears, disappears, press, ripe } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
-/** That of the first block, but for its last character. */
+/** That of the first block, and the same but for its last character. */
+const CLEAN = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
 const MISTYPED = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb';
 const FORM = '<!doctype html><html lang="en"><title>Withdraw</title><main><h1>Withdraw</h1><label>To <input id="input"></label></main></html>';
 
@@ -87,13 +88,16 @@ for (const scheme of ['light', 'dark']) {
       });
     }
 
-    for (const [path, answered] of [['popup/popup.html', '#result .tag, #result dl'], ['known/known.html', '#known li']]) {
+    for (const [path, address, answered] of [
+      ['popup/popup.html', LISTED, '#result .tag, #result dl'],
+      ['known/known.html', CLEAN, '#known li'],
+    ]) {
       it(`${path}, after an address was entered`, async () => {
         const page = await openOwn(started, path);
         await evaluate(page, (address) => {
           /** @type {HTMLInputElement} */ (document.querySelector('#address')).value = address;
           /** @type {HTMLFormElement} */ (document.querySelector('#form')).requestSubmit();
-        }, LISTED);
+        }, address);
         await until(() => evaluate(page, (selector) => document.querySelector(selector) !== null, answered), 'the answer');
         await holds(page);
         await page.close();

@@ -452,6 +452,45 @@ describe('a page', () => {
     await until(async () => (await known()) === 0, 'it is forgotten');
   });
 
+  it('lists what is known, takes what is added but nothing that is listed, and forgets one', async () => {
+    await evaluate(own, () => location.reload());
+    const rows = () => evaluate(own, () => [...document.querySelectorAll('#known li')].map((row) => [row.querySelector('code')?.textContent, /added|copied/.exec(row.querySelector('small')?.textContent ?? '')].join(': ')));
+    const said = () => evaluate(own, () => document.getElementById('said')?.textContent ?? '');
+    /** @param {string} address @param {RegExp} answer */
+    const add = async (address, answer) => {
+      await evaluate(own, (address) => {
+        /** @type {HTMLInputElement} */ (document.querySelector('#address')).value = address;
+        /** @type {HTMLFormElement} */ (document.querySelector('#form')).requestSubmit();
+      }, address);
+      await until(async () => answer.test(await said()), String(answer));
+    };
+    await until(() => evaluate(own, () => document.querySelector('label[for=address]')?.textContent).catch(() => ''), 'the page');
+    await add(RONIN, /^It was not added\. .*links this address to/);
+    await add(MINE.slice(0, -1), /\d/);
+    assert.deepEqual(await rows(), []);
+    await add('aurora.near', /^aurora\.near is known/);
+    await add(MINE, /^0x5aAe.* is known/);
+    await page.bringToFront();
+    // What was added by hand stays so, whatever the person does with it.
+    await copyHere(MINE);
+    await copyHere(OTHER);
+    await until(async () => (await known()) === 3, 'it is known');
+    await evaluate(own, () => location.reload());
+    await until(async () => (await rows().catch(() => [])).length === 3, 'the list');
+    assert.deepEqual(await rows(), ['0xfB6916095c…4c37c5d359: copied', '0x5aAeb6053F…E7Ef1BeAed: added', 'aurora.near: added']);
+    await evaluate(own, () => document.getElementById('off')?.click());
+    await until(() => evaluate(own, async () => (await chrome.storage.local.get('isOff')).isOff === true), 'it is off');
+    await evaluate(own, () => /** @type {HTMLElement | null} */ (document.querySelector('#known li button'))?.click());
+    await until(async () => (await rows()).length === 2, 'one is forgotten');
+    await copyHere(OTHER);
+    await wait(500);
+    assert.equal(await known(), 2);
+    await add(OTHER, /^0xfB69.* is known/);
+    assert.equal(await known(), 3);
+    await evaluate(own, () => document.getElementById('off')?.click());
+    await until(() => evaluate(own, async () => (await chrome.storage.local.get('isOff')).isOff === false), 'it is on again');
+  });
+
   it('warns after the page threw its document away', async () => {
     await page.evaluate(() => {
       document.open();
