@@ -19,15 +19,16 @@ export async function showState() {
 }
 
 /**
- * Shows on one tab that an address on it is linked to an attacker.
+ * Shows on one tab that an address on it is linked to an attacker, or is of concern.
  * @param {number | undefined} tab
  * @param {Finding[]} findings
  */
 export async function showFindings(tab, findings) {
   const levels = findings.map((found) => found.outcome.level);
   if (tab === undefined) return;
-  if (levels.includes('danger')) await show(tab, '!', RED, 'badgeDanger');
-  else if (levels.includes('caution') || findings.some((found) => found.concern)) await show(tab, '!', AMBER, 'badgeCaution');
+  if (levels.includes('danger')) return show(tab, '!', RED, 'badgeDanger');
+  if (levels.includes('caution')) return show(tab, '!', AMBER, 'badgeCaution');
+  if (findings.some((found) => found.concern)) await show(tab, '!', AMBER, 'badgeConcern');
 }
 
 /**

@@ -97,13 +97,17 @@ async function screen(questions, sender) {
   });
   /** @type {Finding[][][]} */
   const found = await answer((taintwatch) => usable.map(({ texts, beside }) => texts.map((text) => taintwatch.screenText(text, beside))));
-  void badge.showFindings(sender.tab?.id, found.flat(2));
   const isPrivate = sender.tab?.incognito ?? false;
   /** @type {Promise<import('./concern.js').Memory> | undefined} */
   let memory;
   const remembered = () => (memory ??= remember());
   const answers = [];
-  for (const [at, findings] of found.entries()) answers.push(await lookAgain(findings, usable[at].way, isPrivate, remembered));
+  try {
+    for (const [at, findings] of found.entries()) answers.push(await lookAgain(findings, usable[at].way, isPrivate, remembered));
+  } finally {
+    // With what is of concern by now; what is listed whatever else failed.
+    void badge.showFindings(sender.tab?.id, found.flat(2));
+  }
   return { answers };
 }
 

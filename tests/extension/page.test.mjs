@@ -452,6 +452,23 @@ describe('a page', () => {
     await until(async () => (await known()) === 0, 'it is forgotten');
   });
 
+  it('says in the toolbar what is of concern, and what is listed', async () => {
+    const badge = () => evaluate(own, async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://www.kraken.com/*' });
+      return [await chrome.action.getBadgeText({ tabId: tab.id }), await chrome.action.getTitle({ tabId: tab.id })];
+    });
+    assert.deepEqual(await badge(), ['', 'Taintwatch']);
+    await copyHere(MINE);
+    await wait(200);
+    await pasteText(OTHER);
+    await cautions(/this is not the address that you copied/);
+    assert.deepEqual(await badge(), ['!', 'An address on this page is not the one that it looks like']);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await page.$eval('#text', (text, address) => void (text.textContent = address), LISTED);
+    await until(async () => (await badge())[1] === 'An address on this page is linked to an attacker', 'what is listed');
+  });
+
   it('lists what is known, takes what is added but nothing that is listed, and forgets one', async () => {
     await evaluate(own, () => location.reload());
     const rows = () => evaluate(own, () => [...document.querySelectorAll('#known li')].map((row) => [row.querySelector('code')?.textContent, /added|copied/.exec(row.querySelector('small')?.textContent ?? '')].join(': ')));
