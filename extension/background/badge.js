@@ -19,7 +19,7 @@ export async function showState() {
 }
 
 /**
- * Shows on one tab that an address on it is linked to an attacker, or is of concern.
+ * Shows on one tab that an address on it is linked to an attacker, or is of concern: the worst, until the tab goes on.
  * @param {number | undefined} tab
  * @param {Finding[]} findings
  */
@@ -27,8 +27,10 @@ export async function showFindings(tab, findings) {
   const levels = findings.map((found) => found.outcome.level);
   if (tab === undefined) return;
   if (levels.includes('danger')) return show(tab, '!', RED, 'badgeDanger');
-  if (levels.includes('caution')) return show(tab, '!', AMBER, 'badgeCaution');
-  if (findings.some((found) => found.concern)) await show(tab, '!', AMBER, 'badgeConcern');
+  const title = levels.includes('caution') ? 'badgeCaution' : findings.some((found) => found.concern) && 'badgeConcern';
+  if (!title) return;
+  const last = await chrome.action.getTitle({ tabId: tab }).catch(() => '');
+  if (last !== chrome.i18n.getMessage('badgeDanger')) await show(tab, '!', AMBER, title);
 }
 
 /**

@@ -173,8 +173,9 @@ async function confirmed(address, sender) {
 async function changeKnown({ change, address, hash, isOff }) {
   if (change === 'add') {
     const outcome = await answer((taintwatch) => taintwatch.screen(String(address)));
-    if (outcome.readings.length && !isWarning({ outcome })) await known.keep(outcome, 'added');
-    return { outcome, ...(await known.load()) };
+    const isAdded = outcome.readings.length > 0 && !isWarning({ outcome });
+    if (isAdded) await known.keep(outcome, 'added');
+    return { outcome, isAdded, ...(await known.load()) };
   }
   if (change === 'forget') await known.forget(hash);
   if (change === 'off') await known.turnOff(Boolean(isOff));

@@ -28,8 +28,9 @@ const Fields = {
   at(event) {
     const [target] = event.composedPath();
     // Of a closed shadow root an event tells only the host; what has the focus in it is the field.
-    const inner = classOf(target) === 'Text' ? /** @type {Text} */ (target).parentElement : null;
-    let element = focusedIn(isElement(target) ? target : inner);
+    // What it happened in may be a window, which has no name as nodes do.
+    const around = classOf(target) === 'Text' ? /** @type {Text} */ (target).parentElement : null;
+    let element = focusedIn(isElement(target) ? target : around);
     if (element && isEditable(element)) {
       for (let outer = real(element, 'parentElement'); outer && isEditable(outer); outer = real(outer, 'parentElement')) element = outer;
     }

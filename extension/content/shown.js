@@ -135,7 +135,10 @@ const Shown = {
   onChanges(records) {
     // An object is made for whatever a record is asked for, and for going through a list by `of`.
     for (const record of records) {
-      if (record.type === 'characterData') Shown.onChange(record.target);
+      if (record.type === 'characterData') {
+        Shown.onChange(record.target);
+        continue;
+      }
       const added = record.addedNodes;
       for (let at = 0, node = added.item(at); node; node = added.item(++at)) Shown.onChange(node);
     }

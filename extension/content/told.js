@@ -8,7 +8,7 @@ const MOST_COMPARED = 200;
 /** Notes about what a page shows come at most so often, in milliseconds. */
 const NOTE_PAUSE = 3000;
 
-/** Something found in the page's text; without a finding the title says what it looks like. @typedef {{ text: string, level: MarkLevel, finding?: Finding, title?: string }} Found */
+/** Something found in the page's text, and what the popup says of it; without a finding it looks like another. @typedef {{ text: string, level: MarkLevel, sentence: string, finding?: Finding }} Found */
 
 const Told = {
   /** What was found in each run that has something. @type {Map<string, Found[]>} */
@@ -31,7 +31,7 @@ const Told = {
       for (const finding of findings[at] ?? []) {
         const { level } = finding.outcome;
         const shown = text.slice(finding.start, finding.end);
-        if (level === 'danger' || level === 'caution') Told.keep(text, { text: shown, level, finding });
+        if (level === 'danger' || level === 'caution') Told.keep(text, { text: shown, level, sentence: Evidence.sentenceOf(finding), finding });
         else if (finding.outcome.readings.length && Told.clean.size < MOST_COMPARED) {
           Told.clean.set(shown, { run: text, lines });
           Shown.asked.set(text, lines);
@@ -51,7 +51,7 @@ const Told = {
       for (const text of texts) {
         const place = Told.clean.get(text);
         if (!place || Told.found.get(place.run)?.some((found) => found.text === text)) continue;
-        Told.keep(place.run, { text, level: 'caution', title: known ? 'titleLookalike' : 'titleTwins' });
+        Told.keep(place.run, { text, level: 'caution', sentence: Words.get(known ? 'titleLookalike' : 'titleTwins') });
         for (const line of place.lines) Told.tell(place.run, line);
       }
       if (!Told.isNew(`${address} ${other}`)) continue;
@@ -67,11 +67,7 @@ const Told = {
 
   /** What the popup says that this page shows. */
   told() {
-    return [...Told.found.values()].flat().map(({ text, level, finding, title = '' }) => ({
-      address: text,
-      level,
-      sentence: finding ? Evidence.sentenceOf(finding) : Words.get(title),
-    }));
+    return [...Told.found.values()].flat().map(({ text, level, sentence }) => ({ address: text, level, sentence }));
   },
 
   /** @param {string} run */

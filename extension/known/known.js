@@ -15,11 +15,8 @@ const clear = /** @type {HTMLButtonElement} */ (document.getElementById('clear')
 Words.fill();
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  const { outcome } = await change({ change: 'add', address: input.value });
-  const isListed = outcome.level === 'danger' || outcome.level === 'caution';
-  const isAdded = !isListed && outcome.readings.length > 0;
-  if (isListed) said.textContent = Words.get('knownListed', Evidence.sentence(outcome));
-  else said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : (outcome.problem?.message ?? '');
+  const { outcome, isAdded } = await change({ change: 'add', address: input.value });
+  said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : Words.get('knownNotAdded', Evidence.sentence(outcome));
   if (isAdded) input.value = '';
 });
 off.addEventListener('change', () => void change({ change: 'off', isOff: off.checked }));

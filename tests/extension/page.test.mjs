@@ -452,7 +452,7 @@ describe('a page', () => {
     await until(async () => (await known()) === 0, 'it is forgotten');
   });
 
-  it('says in the toolbar what is of concern, and what is listed', async () => {
+  it('says in the toolbar what is of concern, and nothing milder once something is listed', async () => {
     const badge = () => evaluate(own, async () => {
       const [tab] = await chrome.tabs.query({ url: 'https://www.kraken.com/*' });
       return [await chrome.action.getBadgeText({ tabId: tab.id }), await chrome.action.getTitle({ tabId: tab.id })];
@@ -467,6 +467,12 @@ describe('a page', () => {
     await disappears(page);
     await page.$eval('#text', (text, address) => void (text.textContent = address), LISTED);
     await until(async () => (await badge())[1] === 'An address on this page is linked to an attacker', 'what is listed');
+    await copyHere(MINE);
+    await wait(200);
+    await pasteText(OTHER, '#second');
+    await cautions(/this is not the address that you copied/);
+    await wait(300);
+    assert.equal((await badge())[1], 'An address on this page is linked to an attacker');
   });
 
   it('lists what is known, takes what is added but nothing that is listed, and forgets one', async () => {
@@ -483,7 +489,7 @@ describe('a page', () => {
     };
     await until(() => evaluate(own, () => document.querySelector('label[for=address]')?.textContent).catch(() => ''), 'the page');
     await add(RONIN, /^It was not added\. .*links this address to/);
-    await add(MINE.slice(0, -1), /\d/);
+    await add(MINE.slice(0, -1), /^It was not added\. .*has 41 characters/);
     assert.deepEqual(await rows(), []);
     await add('aurora.near', /^aurora\.near is known/);
     await add(MINE, /^0x5aAe.* is known/);
