@@ -46,8 +46,8 @@ const Shown = {
     }
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', Shown.begin, { once: true });
     else Shown.begin();
-    // What a person is in tells of roots that no look at the names finds.
-    for (const kind of ['focusin', 'pointerover']) addEventListener(kind, Shown.onEvent, { capture: true, passive: true });
+    // What a person is in or points at tells of roots that no look at the names finds.
+    for (const kind of ['focusin', 'pointerover', 'pointermove']) addEventListener(kind, Shown.onEvent, { capture: true, passive: true });
   },
 
   /** Selects by one look of the browser all that may be custom elements. Each name costs, up to the one that fits. */

@@ -251,9 +251,12 @@ describe('a page', () => {
     await until(async () => (await marks()) === 2, 'a mark inside');
   });
 
-  it('marks what a person points at while the page still loads', async () => {
+  it('marks what a person points at while the page still loads, and what comes to be there', async () => {
+    // Of a pointer that is on an element already, only moves tell of a root that it gets.
     sites.serve('/loading', `<!doctype html><title>Loading</title><section id="host" style="height: 300px"></section><script>
-      document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = '<p>${RONIN}</p>';
+      const host = document.getElementById('host');
+      const fill = () => (host.attachShadow({ mode: 'open' }).innerHTML = '<p style="height: 200px">${RONIN}</p>');
+      host.addEventListener('pointermove', fill, { once: true });
     </script><script src="/never"></script>`);
     const loading = await started.browser.newPage();
     void loading.goto('https://www.kraken.com/loading').catch(() => {});
