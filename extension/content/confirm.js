@@ -23,6 +23,8 @@ const MOST_CONFIRMED = 200_000;
 const Confirm = {
   /** What the confirmations that are open said when they were looked at last. @type {Map<Element, string>} */
   known: new Map(),
+  /** Those of them that could not be checked: they are looked at again when the person goes on. @type {Set<Element>} */
+  unchecked: new Set(),
   /** In which of them an address was warned of last, by address. @type {Map<string, Warned>} */
   warned: new Map(),
   /** What the person goes on with all the same. @type {Set<string>} */
@@ -52,6 +54,12 @@ const Confirm = {
     if (over && !Confirm.opened.has(over)) Confirm.resting.add(over);
   },
 
+  /** What was not checked is new again. */
+  retry() {
+    for (const element of Confirm.unchecked) Confirm.known.delete(element);
+    Confirm.unchecked.clear();
+  },
+
   /** What is open no more is new when it opens again. */
   forget() {
     for (const element of Confirm.known.keys()) if (!isOpen(element)) Confirm.known.delete(element);
@@ -61,6 +69,7 @@ const Confirm = {
   /** @param {Event} event */
   onGoOn(event) {
     if (!event.isTrusted || (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ')) return;
+    Confirm.retry();
     Confirm.forget();
     Confirm.rest();
     for (const timer of Confirm.timers) clearTimeout(timer);
@@ -82,10 +91,10 @@ const Confirm = {
       for (const run of [...findRuns(text), ...findGroups(text)]) runs.set(run, element);
     }
     if (!runs.size) return;
-    const { findings } = await ask([...runs.keys()], '', 'shown');
+    const { findings, failed } = await ask([...runs.keys()], '', 'shown');
+    if (failed) Note.notChecked(Words.get(failed));
     for (const [at, element] of [...runs.values()].entries()) {
-      // What could not be checked is asked again when the person goes on.
-      if (!findings) Confirm.known.delete(element);
+      if (failed && failed !== 'failedTooMany') Confirm.unchecked.add(element);
       for (const finding of findings?.[at] ?? []) void Confirm.tell(finding, element);
     }
   },

@@ -156,7 +156,8 @@ const Sensor = {
     const runs = findRunsOfField(selectedText(Fields.of(event)));
     if (!runs.length) return;
     // In one message: what is copied is kept as the one that will be pasted.
-    const { findings } = await ask(runs.slice(0, MOST_RUNS), '', 'copied');
+    const { findings, failed } = await ask(runs.slice(0, MOST_RUNS), '', 'copied');
+    if (failed) Note.notChecked(Words.get(failed));
     for (const { outcome, concern } of (findings ?? []).flat()) {
       if (outcome.level === 'danger' || outcome.level === 'caution') Note.shown(outcome);
       else if (concern?.kind === 'lookalike') Note.lookalike(outcome.address, concern.other, 'pairCopied');

@@ -8,6 +8,9 @@ const MOST_COMPARED = 200;
 /** Notes about what a page shows come at most so often, in milliseconds. */
 const NOTE_PAUSE = 3000;
 
+/** What could not be checked is asked about again after so long, in milliseconds. */
+const ASKED_AGAIN = 5000;
+
 /** Something found in the page's text, and what the popup says of it; without a finding it looks like another. @typedef {{ text: string, level: MarkLevel, sentence: string, finding?: Finding }} Found */
 
 const Told = {
@@ -21,9 +24,8 @@ const Told = {
 
   /** @param {string[]} texts */
   async ask(texts) {
-    const { findings } = await ask(texts, '', 'shown');
-    // What could not be checked is told of where the person enters something; it is asked about again when it changes.
-    if (!findings) return texts.forEach((text) => Shown.asked.delete(text));
+    const { findings, failed } = await ask(texts, '', 'shown');
+    if (!findings) return Told.askAgain(texts, failed);
     const clean = Told.clean.size;
     for (const [at, text] of texts.entries()) {
       const lines = Shown.asked.get(text) ?? [];
@@ -40,6 +42,18 @@ const Told = {
       for (const line of lines) if (Told.knows(text)) Told.tell(text, line);
     }
     if (Told.clean.size > clean) await Told.compare();
+  },
+
+  /**
+   * What could not be checked is told of where the person enters, copies or confirms something; here it is tried again.
+   * @param {string[]} texts
+   * @param {string} [failed]
+   */
+  askAgain(texts, failed) {
+    const nodes = texts.flatMap((text) => Shown.asked.get(text) ?? []).map((line) => line.nodes[0]);
+    for (const text of texts) Shown.asked.delete(text);
+    // Before the page is loaded anew, an extension that was updated since then answers nothing.
+    if (failed !== 'failedUpdated') setTimeout(() => nodes.forEach((node) => Shown.queue(node)), ASKED_AGAIN);
   },
 
   /** Marks the addresses of the page that look too alike one another or one that the person uses. */

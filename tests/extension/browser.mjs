@@ -301,8 +301,16 @@ export async function copy({ browser }, text) {
     area.focus();
     area.select();
   }, text);
-  await shortcut(page, 'KeyC', 'Copy');
+  await copySelected(page);
   await page.close();
+}
+
+/**
+ * Copies what is selected.
+ * @param {Page} page
+ */
+export async function copySelected(page) {
+  await shortcut(page, 'KeyC', 'Copy');
 }
 
 /**

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { copy, copySelected, evaluate, openOwn, paste, start, until } from './browser.mjs';
 import { CLOBBERED } from './clobber.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
@@ -69,9 +69,7 @@ describe('a page', () => {
       element.textContent = text;
       getSelection()?.selectAllChildren(element);
     }, text);
-    await page.keyboard.down('Control');
-    await page.keyboard.press('KeyC', isFirefox ? {} : { commands: ['Copy'] });
-    await page.keyboard.up('Control');
+    await copySelected(page);
   }
   const wait = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   /** @param {RegExp} words */

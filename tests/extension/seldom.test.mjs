@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, inFirefox, isFirefox, openOwn, paste, start, until } from './browser.mjs';
+import { copy, copySelected, evaluate, inFirefox, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
@@ -236,9 +236,7 @@ describe('a private window', () => {
     const page = await openPrivate(started, own, 'https://www.kraken.com/form');
     await page.bringToFront();
     await page.evaluate(() => getSelection()?.selectAllChildren(/** @type {Element} */ (document.getElementById('text'))));
-    await page.keyboard.down('Control');
-    await page.keyboard.press('KeyC', isFirefox ? {} : { commands: ['Copy'] });
-    await page.keyboard.up('Control');
+    await copySelected(page);
     await page.focus('#input');
     await paste(page);
     await page.click('#send');
