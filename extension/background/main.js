@@ -28,6 +28,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   void badge.showState();
+  void badge.showUnwatched();
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('practice/practice.html') });
 });
 

@@ -1,6 +1,7 @@
 // @ts-check
 // The popup: checks any address by hand, says what was asked, and whether this page is watched.
 
+import { showing } from '../presentation/showing.js';
 import { showStatus } from '../presentation/status.js';
 
 /** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
@@ -10,6 +11,7 @@ const input = /** @type {HTMLInputElement} */ (document.getElementById('address'
 const result = /** @type {HTMLElement} */ (document.getElementById('result'));
 const banner = /** @type {HTMLElement} */ (document.getElementById('banner'));
 const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
+const reload = /** @type {HTMLButtonElement} */ (document.getElementById('reload'));
 
 Words.fill();
 form.addEventListener('submit', (event) => {
@@ -69,22 +71,28 @@ function showSets(status) {
   line.textContent = sets.length ? Words.get('setsLoaded', Words.list(sets)) : '';
 }
 
-/** Whether the page behind the popup is watched; its address is only known where it is. */
+/** Whether the page behind the popup is watched; its address is only known where it may be. */
 async function showSite() {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   const host = tab?.url?.startsWith('https:') ? new URL(tab.url).hostname : '';
+  const state = tab && (await showing(tab));
+  const isWatched = host !== '' && state !== null;
   const line = /** @type {HTMLElement} */ (document.getElementById('site'));
-  line.textContent = host ? Words.get('siteWatched', host) : Words.get('siteNotWatched');
-  if (tab?.id !== undefined) await showShowing(tab.id);
+  line.textContent = Words.get(host ? (isWatched ? 'siteWatched' : 'siteUnwatched') : 'siteNotWatched', host);
+  line.className = host && !isWatched ? 'banner' : 'quiet';
+  reload.hidden = !host || isWatched;
+  reload.onclick = async () => {
+    await chrome.tabs.reload(Number(tab?.id));
+    close();
+  };
+  if (state) showShowing(state);
 }
 
 /**
  * What the extension itself is showing on the page, so that a fake can be told; and what it found there.
- * @param {number} tab
+ * @param {import('../presentation/showing.js').Showing} state
  */
-async function showShowing(tab) {
-  const state = await chrome.tabs.sendMessage(tab, { kind: 'showing' }, { frameId: 0 }).catch(() => null);
-  if (!state) return;
+function showShowing(state) {
   const line = /** @type {HTMLElement} */ (document.getElementById('showing'));
   line.textContent = Words.get('popupNothing');
   if (state.note) line.textContent = Words.get('popupNote', state.note);
@@ -92,7 +100,7 @@ async function showShowing(tab) {
   if (!state.told.length) return;
   const title = document.createElement('h2');
   title.textContent = Words.get('popupTold');
-  const found = state.told.map((/** @type {{ address: string, level: string, sentence: string }} */ told) => {
+  const found = state.told.map((told) => {
     const text = document.createElement('p');
     const code = document.createElement('code');
     code.textContent = told.address;

@@ -35,6 +35,7 @@ function needed(name) {
  * @property {boolean} [headless]
  * @property {Record<string, unknown>} [prefs] more preferences for Firefox
  * @property {boolean} [leavesPrerendered] pages that are rendered ahead are not driven, else Chromium shows none
+ * @property {(browser: import('puppeteer-core').Browser) => Promise<unknown>} [before] what is done before the extension is there
  * @property {boolean} [isPrivate] the extension may work in private windows; in Firefox there are no others then
  */
 
@@ -43,16 +44,18 @@ function needed(name) {
  * @param {Options} [options]
  */
 export async function start(options = {}) {
-  const { extension = EXTENSION, proxyPort, headless = true, prefs = {}, isPrivate = false, leavesPrerendered = false } = options;
+  const { extension = EXTENSION, proxyPort, headless = true, prefs = {}, isPrivate = false, leavesPrerendered = false, before } = options;
   const profile = await mkdtemp(join(tmpdir(), 'taintwatch-'));
   const browser = await (isFirefox
     ? launchFirefox(profile, headless, proxyPort, { ...prefs, 'browser.privatebrowsing.autostart': isPrivate })
     : launchChromium(profile, headless, proxyPort, leavesPrerendered));
+  await before?.(browser);
+  const pages = () => browser.targets().filter((target) => target.type() === 'page').length;
+  const open = pages();
   const id = isFirefox ? await installInFirefox(browser, extension, isPrivate) : await browser.installExtension(extension);
   if (isPrivate && !isFirefox) await allowPrivate(browser, id);
   // The practice page, which opens by itself, takes the focus from whatever is open by then.
-  const pages = () => browser.targets().filter((target) => target.type() === 'page').length;
-  if (!isPrivate) await until(async () => pages() > 1, 'the practice page');
+  if (!isPrivate) await until(async () => pages() > open, 'the practice page');
   const root = isFirefox ? `moz-extension://${FIREFOX_UUID}` : `chrome-extension://${id}`;
   return {
     browser,
