@@ -2,8 +2,7 @@
 // The toolbar badge: tells of what was found, and of not being able to look, where no page can reach.
 
 import { brokenSets, core } from './core.js';
-import { showing } from '../presentation/showing.js';
-import { access, sites } from './access.js';
+import { access } from './access.js';
 
 /** @typedef {import('../taintwatch/worker.js').Finding & { concern?: unknown }} Finding */
 
@@ -19,14 +18,9 @@ export async function showState() {
   return show(undefined, '', AMBER, 'name');
 }
 
-/** So long after it was installed Firefox has put the sensor into the pages that were open, in milliseconds; Chromium does not. */
-const PUT_IN = 1000;
-
-/** Shows on the tabs that were open before the extension was, or this version of it, that nobody watches them. */
-export async function showUnwatched() {
-  await new Promise((resolve) => setTimeout(resolve, PUT_IN));
-  const tabs = await chrome.tabs.query({ url: sites(), discarded: false });
-  await Promise.all(tabs.map(async (tab) => (await showing(tab)) ?? show(tab.id, '?', AMBER, 'badgeUnwatched')));
+/** Shows on a tab that was open before this version of the extension that nobody watches it. @param {number} tab */
+export function showUnwatched(tab) {
+  return show(tab, '?', AMBER, 'badgeUnwatched');
 }
 
 /**

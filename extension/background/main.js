@@ -10,6 +10,7 @@ import { keepCopied } from './clipboard.js';
 import { concernOf, pairsOf, remember } from './concern.js';
 import * as elsewhere from './elsewhere.js';
 import * as known from './known.js';
+import { watchChanged, watchInstalled } from './watch.js';
 
 /** More than the sensor ever sends at once; a bound on what a page could make it do. */
 const MOST_TEXTS = 256;
@@ -28,14 +29,20 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   void badge.showState();
-  void badge.showUnwatched();
+  void watchInstalled(reason !== 'install');
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('practice/practice.html') });
 });
 
 chrome.runtime.onStartup.addListener(() => void badge.showState());
-chrome.permissions.onAdded.addListener(() => void badge.showState());
+chrome.permissions.onAdded.addListener(({ origins }) => {
+  void badge.showState();
+  void watchChanged(origins);
+});
 chrome.windows.onRemoved.addListener((window) => void elsewhere.closed(window));
-chrome.permissions.onRemoved.addListener(() => void badge.showState());
+chrome.permissions.onRemoved.addListener(() => {
+  void badge.showState();
+  void watchChanged();
+});
 
 // Loading begins at once, so that the first message finds it under way; a failure is shown even if none comes.
 void badge.showState();
@@ -68,6 +75,9 @@ function answerTo(message, sender) {
       return answer((taintwatch) => ({ outcome: taintwatch.screen(String(message.address)) }));
     case 'status':
       return status();
+    case 'watch':
+      // The person chose a site, or chose it no more, and waits for what the browser tells of that.
+      return isOwn(sender) ? watchChanged(message.added).then(() => ({ done: true })) : null;
     case 'sets':
       // The person added or removed one: only the extension's own pages say so.
       return isOwn(sender) ? reload().then(status) : null;

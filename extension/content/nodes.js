@@ -97,7 +97,12 @@ function shadowOf(element) {
   if (!name.startsWith('HTML') || name === 'HTMLFormElement') return null;
   const { openOrClosedShadowRoot } = /** @type {any} */ (element);
   if (openOrClosedShadowRoot !== undefined) return openOrClosedShadowRoot;
-  return chrome.dom?.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element)) ?? element.shadowRoot;
+  try {
+    return chrome.dom?.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element)) ?? element.shadowRoot;
+  } catch {
+    // The extension was updated and this page still runs the old one, which has no rights any more.
+    return element.shadowRoot;
+  }
 }
 
 /** Deeper than any page is built. */

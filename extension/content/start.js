@@ -42,5 +42,6 @@ function listenAnew() {
 }
 
 listen();
+Note.start();
 Relay.start();
 listenAnew();

@@ -1,6 +1,7 @@
 // @ts-check
 // The popup: checks any address by hand, says what was asked, and whether this page is watched.
 
+import { chosen, patternOf } from '../background/access.js';
 import { showing } from '../presentation/showing.js';
 import { showStatus } from '../presentation/status.js';
 
@@ -11,7 +12,6 @@ const input = /** @type {HTMLInputElement} */ (document.getElementById('address'
 const result = /** @type {HTMLElement} */ (document.getElementById('result'));
 const banner = /** @type {HTMLElement} */ (document.getElementById('banner'));
 const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
-const reload = /** @type {HTMLButtonElement} */ (document.getElementById('reload'));
 
 Words.fill();
 form.addEventListener('submit', (event) => {
@@ -71,21 +71,42 @@ function showSets(status) {
   line.textContent = sets.length ? Words.get('setsLoaded', Words.list(sets)) : '';
 }
 
-/** Whether the page behind the popup is watched; its address is only known where it may be. */
+/**
+ * Whether the page behind the popup is watched, and what the person can do about it. Where that is, is known of pages on the
+ * web alone.
+ */
 async function showSite() {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  const host = tab?.url?.startsWith('https:') ? new URL(tab.url).hostname : '';
   const state = tab && (await showing(tab));
-  const isWatched = host !== '' && state !== null;
-  const line = /** @type {HTMLElement} */ (document.getElementById('site'));
-  line.textContent = Words.get(host ? (isWatched ? 'siteWatched' : 'siteUnwatched') : 'siteNotWatched', host);
-  line.className = host && !isWatched ? 'banner' : 'quiet';
-  reload.hidden = !host || isWatched;
-  reload.onclick = async () => {
-    await chrome.tabs.reload(Number(tab?.id));
-    close();
-  };
   if (state) showShowing(state);
+  const host = tab?.url?.startsWith('https:') ? new URL(tab.url).hostname : '';
+  const origins = [patternOf(host)];
+  const isAllowed = host !== '' && (await chrome.permissions.contains({ origins }));
+  const isWatched = isAllowed && state !== null;
+  const line = /** @type {HTMLElement} */ (document.getElementById('site'));
+  const words = isAllowed ? (isWatched ? 'siteWatched' : 'siteUnwatched') : host ? 'siteOffered' : 'siteNotWatched';
+  line.textContent = Words.get(words, host);
+  line.className = isAllowed && !isWatched ? 'banner' : 'quiet';
+  offer('reload', isAllowed && !isWatched, () => chrome.tabs.reload(Number(tab?.id)).then(() => close()));
+  offer('protect', host !== '' && !isAllowed, () => chrome.permissions.request({ origins }).then((isGranted) => watchAnew(isGranted ? origins : [])));
+  offer('leave', (await chosen()).includes(origins[0]), () => chrome.permissions.remove({ origins }).then(() => watchAnew([])));
+}
+
+/** @param {string[]} added the patterns of sites that may be watched now */
+async function watchAnew(added) {
+  await chrome.runtime.sendMessage({ kind: 'watch', added });
+  await showSite();
+}
+
+/**
+ * @param {string} id of a button
+ * @param {boolean} isOffered
+ * @param {() => void} act
+ */
+function offer(id, isOffered, act) {
+  const button = /** @type {HTMLButtonElement} */ (document.getElementById(id));
+  button.hidden = !isOffered;
+  button.onclick = act;
 }
 
 /**

@@ -2,13 +2,21 @@
 // The words that people read: looked up in _locales, never written in code.
 
 const Words = {
+  /** What is kept for when the browser tells no words any more. @type {Map<string, string>} */
+  kept: new Map(),
+
   /**
    * @param {string} key
    * @param {...string} parts what stands for $1, $2 …
    * @returns {string}
    */
   get(key, ...parts) {
-    return chrome.i18n.getMessage(key, parts) || key;
+    return Words.kept.get(key) ?? (chrome.i18n.getMessage(key, parts) || key);
+  },
+
+  /** Keeps words that may have to be said after the extension was updated under a page. @param {string[]} keys */
+  keep(keys) {
+    for (const key of keys) Words.kept.set(key, Words.get(key));
   },
 
   /**

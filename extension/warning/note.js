@@ -7,7 +7,15 @@ const NOTE_STAYS = 20000;
 /** How often it is looked whether a note is seen, in milliseconds: seldom, for the page goes on beside it. */
 const NOTE_JUDGED = 1500;
 
+/** All that there is to say on a page whose extension was updated. */
+const UPDATED = ['titleNotChecked', 'failedUpdated', 'close', 'language', 'direction'];
+
 const Note = {
+  start() {
+    // The first word that is asked for takes the browser a while.
+    requestIdleCallback(() => Words.keep(UPDATED));
+  },
+
   /** @type {Layer | null} */
   layer: null,
   /** What is being shown, for the popup to tell. */

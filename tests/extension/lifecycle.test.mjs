@@ -117,47 +117,6 @@ describe('the background', () => {
   });
 });
 
-describe('a page that was open before the extension was', () => {
-  it('is watched, or said not to be before it is loaded anew', async (test) => {
-    /** @type {import('puppeteer-core').Page | undefined} */
-    let opened;
-    const { started } = await form(test, {
-      before: async (browser) => {
-        opened = await browser.newPage();
-        await opened.goto('https://www.kraken.com/');
-      },
-    });
-    const page = /** @type {import('puppeteer-core').Page} */ (opened);
-    const own = await openOwn(started, 'known/known.html');
-    const badge = () => evaluate(own, async () => {
-      const [tab] = await chrome.tabs.query({ url: 'https://www.kraken.com/' });
-      return chrome.action.getBadgeText({ tabId: tab.id });
-    });
-    if (!isFirefox) {
-      await until(async () => (await badge()) === '?', 'the badge');
-      await page.bringToFront();
-      const popup = await openPopup(started);
-      const line = await until(() => popup.$eval('#site.banner', (line) => line.textContent).catch(() => null), 'what the popup says');
-      assert.equal(line, 'This page (www.kraken.com) is not watched yet: it was open before Taintwatch was installed or updated.');
-      const loaded = page.waitForNavigation();
-      await popup.evaluate(() => /** @type {HTMLElement} */ (document.getElementById('reload')).click());
-      await loaded;
-    }
-    await copy(started, LISTED);
-    await page.bringToFront();
-    await page.focus('#input');
-    await paste(page);
-    await appears(page, 'warning');
-    if (isFirefox) return;
-    assert.equal(await badge(), '!');
-    const popup = await openPopup(started);
-    const line = await until(() => popup.$eval('#site.quiet', (line) => line.textContent).catch(() => null), 'what the popup says');
-    assert.equal(line, 'This page (www.kraken.com) is watched.');
-    assert.match(await popup.$eval('#showing', (line) => line.textContent ?? ''), new RegExp(`a warning on this page now: ${LISTED}`));
-    assert.equal(await popup.$eval('#reload', (button) => /** @type {HTMLElement} */ (button).checkVisibility()), false);
-  });
-});
-
 describe('the extension\'s own pages', () => {
   it('checks an address by hand in the popup, and says what was asked', async (test) => {
     const { started } = await form(test);
@@ -215,17 +174,6 @@ describe('the extension\'s own pages', () => {
     assert.equal(await evaluate(again, () => chrome.action.getBadgeText({})), '?');
   });
 });
-
-/**
- * Opens the popup over the page in front, as a press on the toolbar does.
- * @param {import('./browser.mjs').Started} started
- */
-async function openPopup({ browser }) {
-  const worker = await (await browser.waitForTarget((target) => target.type() === 'service_worker')).worker();
-  await worker?.evaluate(() => chrome.action.openPopup());
-  const target = await browser.waitForTarget((target) => target.url().endsWith('popup/popup.html'));
-  return target.asPage();
-}
 
 /** @param {string} address */
 function checkByHand(address) {
