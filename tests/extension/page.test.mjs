@@ -353,6 +353,17 @@ describe('a page', () => {
     assert.ok(text.includes(OTHER));
   });
 
+  it('takes nothing for used that a page sends long after a press in its form', async () => {
+    await page.click('#second');
+    await wait(1200);
+    await page.evaluate((address) => {
+      /** @type {HTMLInputElement} */ (document.getElementById('input')).value = address;
+      /** @type {HTMLFormElement} */ (document.getElementById('form')).requestSubmit();
+    }, MINE);
+    await wait(500);
+    assert.equal(await known(), 0);
+  });
+
   for (const [name, act] of /** @type {[string, () => Promise<void>][]} */ ([
     ['the button', () => page.click('#send')],
     ['Enter', () => page.keyboard.press('Enter')],
