@@ -10,10 +10,13 @@ const NOTE_JUDGED = 1500;
 /** All that there is to say on a page whose extension was updated. */
 const UPDATED = ['titleNotChecked', 'failedUpdated', 'close', 'language', 'direction'];
 
+/** So long after its beginning a page is there and mostly at rest, in milliseconds. */
+const AT_REST = 5000;
+
 const Note = {
   start() {
-    // The first word that is asked for takes the browser a while.
-    requestIdleCallback(() => Words.keep(UPDATED));
+    // The first word that is asked for keeps a page waiting for some milliseconds.
+    setTimeout(() => requestIdleCallback(() => Words.keep(UPDATED)), AT_REST);
   },
 
   /** @type {Layer | null} */

@@ -102,6 +102,8 @@ describe('the pages that are watched', () => {
   });
 
   it('are not those that were open before an update, until they are loaded anew: the badge and the popup say so', { skip: isFirefox && 'it puts the new version into them' }, async () => {
+    // So long it takes to keep what there is to say then.
+    await wait(7000);
     // The same folder once more is an update.
     await started.browser.installExtension(EXTENSION);
     own = await openOwn(started, 'known/known.html');
