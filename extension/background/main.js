@@ -33,7 +33,10 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('practice/practice.html') });
 });
 
-chrome.runtime.onStartup.addListener(() => void badge.showState());
+chrome.runtime.onStartup.addListener(() => {
+  void badge.showState();
+  void watchChanged();
+});
 chrome.permissions.onAdded.addListener(({ origins }) => {
   void badge.showState();
   void watchChanged(origins);
