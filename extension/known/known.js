@@ -15,7 +15,8 @@ const clear = /** @type {HTMLButtonElement} */ (document.getElementById('clear')
 Words.fill();
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  const { outcome, isAdded } = await change({ change: 'add', address: input.value });
+  const { outcome, isAdded, failed } = await change({ change: 'add', address: input.value });
+  if (failed) return;
   said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : Words.get('knownNotAdded', Evidence.sentence(outcome));
   if (isAdded) input.value = '';
 });
@@ -24,11 +25,15 @@ clear.addEventListener('click', () => void change({ change: 'forget' }));
 void change({});
 
 /**
- * Asks for a change, and shows what is kept then.
+ * Asks for a change, and shows what is kept then, or why nothing was changed.
  * @param {object} message
  */
 async function change(message) {
-  const answer = await chrome.runtime.sendMessage({ kind: 'known', ...message });
+  const answer = await chrome.runtime.sendMessage({ kind: 'known', ...message }).catch(() => ({ failed: 'failedNoAnswer' }));
+  if (answer.failed) {
+    said.textContent = Words.get(answer.failed);
+    return answer;
+  }
   /** @type {{ known: Known[], isOff: boolean }} */
   const { known, isOff } = answer;
   off.checked = isOff;

@@ -96,6 +96,8 @@ async function showSite() {
 async function watchAnew(added) {
   await chrome.runtime.sendMessage({ kind: 'watch', added });
   await showSite();
+  // The button that was pressed is hidden now: the keyboard goes on at the one in its place.
+  /** @type {HTMLElement | null} */ (document.querySelector('#site ~ button:not([hidden])'))?.focus();
 }
 
 /**

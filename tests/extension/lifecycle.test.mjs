@@ -83,6 +83,8 @@ describe('the background', () => {
     );
     assert.match(banner, /This page is unprotected/);
     assert.equal(await evaluate(popup, () => chrome.action.getBadgeText({})), '!');
+    const known = await openOwn(started, 'known/known.html');
+    assert.match(await until(() => evaluate(known, addByHand, LISTED), 'what the page of known addresses says'), /could not load/);
   });
 
   it('says that a confirmation could not be checked, and asks again', async (test) => {
@@ -174,6 +176,16 @@ describe('the extension\'s own pages', () => {
     assert.equal(await evaluate(again, () => chrome.action.getBadgeText({})), '?');
   });
 });
+
+/** @param {string} address */
+function addByHand(address) {
+  const input = /** @type {HTMLInputElement} */ (document.getElementById('address'));
+  if (input.value !== address) {
+    input.value = address;
+    /** @type {HTMLFormElement} */ (document.getElementById('form')).requestSubmit();
+  }
+  return document.getElementById('said')?.textContent;
+}
 
 /** @param {string} address */
 function checkByHand(address) {

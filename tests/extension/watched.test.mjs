@@ -135,6 +135,7 @@ describe('the pages that are watched', () => {
       assert.deepEqual(await offered(popup), ['protect']);
       await popup.click('#protect');
       await says(popup, /^This page \(app\.example\.org\) is watched\.$/);
+      await until(() => popup.evaluate(() => document.activeElement?.id === 'leave'), 'the keyboard is at the other button');
       await closed(popup);
       // As it is, without being loaded anew.
       await isWarned();
