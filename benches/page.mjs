@@ -48,14 +48,15 @@ async function measure() {
   }
 
   // How much of the main thread the content scripts take, by the browser's own profiler.
-  /** @param {import('puppeteer-core').Page} page @param {() => Promise<unknown>} act */
-  async function profiled(page, act) {
+  /** @param {import('puppeteer-core').Page} page @param {() => Promise<unknown>} act @param {string} what a function that must have been at work */
+  async function profiled(page, act, what) {
     const session = await page.createCDPSession();
     await session.send('Profiler.enable');
     await session.send('Profiler.setSamplingInterval', { interval: 100 });
     await session.send('Profiler.start');
     await act();
     const { profile } = await session.send('Profiler.stop');
+    assert(profile.nodes.some((node) => node.callFrame.functionName === what), `${what} was not called`);
     const own = new Set(profile.nodes.filter((node) => node.callFrame.url.startsWith('chrome-extension:')).map((node) => node.id));
     // What the browser does for a function of theirs counts as theirs.
     let grown = -1;
@@ -77,13 +78,15 @@ async function measure() {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, host] of Object.entries({ ...hosts, ...(isFirefox ? {} : { profiled: hosts.watched }) })) {
       const page = await started.browser.newPage();
+      // What is behind another page is looked at later.
+      await page.bringToFront();
       const act = async () => {
         await page.goto(`${host}/large`);
         // Not in the page: what is run there for a test counts as a press of a person, upon which fields are looked at.
         await wait(1000);
       };
       if (name === 'profiled') {
-        sensor.push(await profiled(page, act));
+        sensor.push(await profiled(page, act, 'linesBelow'));
       } else {
         await act();
         load[name].push(await page.evaluate(() => performance.getEntriesByType('navigation')[0].duration));
@@ -108,7 +111,7 @@ async function measure() {
   console.log(`  order book, 1,000 changes a second: the page gets ${(median(turns.watched) / median(turns.unwatched)).toFixed(4)} of the turns that it gets unwatched`);
   if (!isFirefox) {
     const page = await open(hosts.watched, '/book');
-    const taken = await profiled(page, () => page.evaluate((time) => /** @type {any} */ (window).change(time), BOOK_TIME));
+    const taken = await profiled(page, () => page.evaluate((time) => /** @type {any} */ (window).change(time), BOOK_TIME), 'onChanges');
     console.log(`  main thread taken by the sensor on it: ${((100 * taken) / BOOK_TIME).toFixed(2)} %`);
     const heaps = [];
     for (const host of Object.values(hosts)) {

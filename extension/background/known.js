@@ -1,6 +1,6 @@
 // @ts-check
-// The addresses that the person uses: only those that were copied, sent to, confirmed or added by hand, never what a
-// page shows. Kept as salted hashes of what they stand for, with the ends that a person sees. Nothing of private windows.
+// The addresses that the person uses: only those that were copied, sent to, confirmed, added or allowed by hand, never what
+// a page shows. Kept as salted hashes of what they stand for, with the ends that a person sees. Nothing of private windows.
 
 /** The ends that are kept, in characters. They are more than any lookalike that was ever seen has in common. */
 const HEAD = 12;
@@ -9,7 +9,10 @@ const TAIL = 10;
 /** More than this are not kept: those that were used longest ago go first. */
 const MOST_KNOWN = 500;
 
-/** How an address came to be known. @typedef {'copied' | 'used' | 'confirmed' | 'added'} Origin */
+/** How an address came to be known; of an allowed one, which is listed, the person is only told. @typedef {'copied' | 'used' | 'confirmed' | 'added' | 'allowed'} Origin */
+
+/** What only the person's own hand does, and nothing that comes later undoes. @type {Origin[]} */
+const BY_HAND = ['added', 'allowed'];
 
 /**
  * @typedef {object} Known
@@ -45,7 +48,7 @@ export async function load() {
 export function keep(outcome, origin) {
   return change(async ({ salt, known, isOff }) => {
     const [reading] = outcome.readings;
-    if (!reading || (isOff && origin !== 'added')) return known;
+    if (!reading || (isOff && !BY_HAND.includes(origin))) return known;
     const hash = await hashOf(salt, reading.identity);
     const old = known.find((other) => other.hash === hash);
     /** @type {Known} */
@@ -53,7 +56,7 @@ export function keep(outcome, origin) {
       hash,
       ends: endsOf(reading.address),
       chain: reading.chain_name,
-      origin: old?.origin === 'added' ? 'added' : origin,
+      origin: old && BY_HAND.includes(old.origin) && !BY_HAND.includes(origin) ? old.origin : origin,
       date: new Date().toISOString().slice(0, 10),
     };
     return [...known.filter((other) => other !== old), fresh].slice(-MOST_KNOWN);
@@ -80,6 +83,18 @@ export async function othersThan(outcome, { salt, known }) {
   if (!known.length) return [];
   const hashes = await Promise.all(outcome.readings.map((reading) => hashOf(salt, reading.identity)));
   return known.some((one) => hashes.includes(one.hash)) ? [] : known.map((one) => one.ends);
+}
+
+/**
+ * Whether the person wants only to be told of an address that is listed.
+ * @param {Outcome} outcome
+ * @param {State} state
+ */
+export async function isAllowed({ readings: [reading] }, { salt, known }) {
+  const allowed = known.filter((one) => one.origin === 'allowed');
+  if (!reading || !allowed.length) return false;
+  const hash = await hashOf(salt, reading.identity);
+  return allowed.some((one) => one.hash === hash);
 }
 
 /** @param {(state: State) => Promise<Known[]>} work */

@@ -95,7 +95,7 @@ function isOwn(sender) {
 }
 
 /** @typedef {import('../taintwatch/worker.js').Outcome} Outcome */
-/** @typedef {import('../taintwatch/worker.js').Finding & { concern?: import('./concern.js').Concern }} Finding */
+/** @typedef {import('../taintwatch/worker.js').Finding & { concern?: import('./concern.js').Concern, isAllowed?: boolean }} Finding */
 
 /**
  * @param {unknown} questions
@@ -116,6 +116,7 @@ async function screen(questions, sender) {
   let memory;
   const remembered = () => (memory ??= remember());
   const answers = [];
+  await lower(found.flat(2), remembered);
   try {
     for (const [at, findings] of found.entries()) answers.push(await lookAgain(findings, usable[at].way, isPrivate, remembered));
   } finally {
@@ -123,6 +124,19 @@ async function screen(questions, sender) {
     void badge.showFindings(sender.tab?.id, found.flat(2));
   }
   return { answers };
+}
+
+/**
+ * Makes a notice of a warning about what the person allowed.
+ * @param {Finding[]} findings
+ * @param {() => Promise<import('./concern.js').Memory>} remembered
+ */
+async function lower(findings, remembered) {
+  for (const finding of findings.filter(isWarning)) {
+    // What cannot be read takes no warning away.
+    finding.isAllowed = await remembered().then(({ known: state }) => known.isAllowed(finding.outcome, state)).catch(() => false);
+    if (finding.isAllowed) finding.outcome.level = 'notice';
+  }
 }
 
 /**
@@ -190,6 +204,11 @@ async function changeKnown({ change, address, hash, isOff }) {
     const isAdded = outcome.readings.length > 0 && !isWarning({ outcome });
     if (isAdded) await known.keep(outcome, 'added');
     return { outcome, isAdded, ...(await known.load()) };
+  }
+  if (change === 'allow') {
+    const outcome = await answer((taintwatch) => taintwatch.screen(String(address)));
+    if (outcome.readings.length > 0 && isWarning({ outcome })) await known.keep(outcome, 'allowed');
+    return { outcome, ...(await known.load()) };
   }
   if (change === 'forget') await known.forget(hash);
   if (change === 'off') await known.turnOff(Boolean(isOff));

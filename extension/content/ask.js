@@ -17,7 +17,7 @@ const AFTERWARDS = 100;
  * @property {string} other what was copied, or the ends of the known address that it looks like
  */
 
-/** @typedef {import('../taintwatch/worker.js').Finding & { concern?: Concern }} Finding */
+/** What was found; `isAllowed` where the person wants only to be told. @typedef {import('../taintwatch/worker.js').Finding & { concern?: Concern, isAllowed?: boolean }} Finding */
 
 /**
  * @typedef {object} Answer

@@ -272,7 +272,7 @@ const Sensor = {
     if (!isWarned(finding)) {
       if (Fields.isGiven(field)) return false;
       if (outcome.level === null) Note.oddAddress(outcome);
-      if (outcome.level === 'notice') Note.notice(outcome);
+      if (outcome.level === 'notice') Note.notice(outcome, finding.isAllowed);
       return false;
     }
     const isFirst = !Warning.asking.has(outcome.address);

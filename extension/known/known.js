@@ -1,5 +1,5 @@
 // @ts-check
-// The addresses that the person uses: shows what is kept of them, adds one, forgets one or all.
+// The addresses that the person uses: shows what is kept of them, adds one, allows one that is listed, forgets one or all.
 
 export {};
 
@@ -12,17 +12,56 @@ const said = /** @type {HTMLElement} */ (document.getElementById('said'));
 const off = /** @type {HTMLInputElement} */ (document.getElementById('off'));
 const clear = /** @type {HTMLButtonElement} */ (document.getElementById('clear'));
 
+const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
+const sure = /** @type {HTMLElement} */ (document.getElementById('sure'));
+const back = /** @type {HTMLButtonElement} */ (document.getElementById('back'));
+const yes = /** @type {HTMLButtonElement} */ (document.getElementById('yes'));
+
+/** What was not added, as a list names it. */
+let listed = '';
+
 Words.fill();
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  const { outcome, isAdded, failed } = await change({ change: 'add', address: input.value });
+  const address = input.value;
+  offer('', false);
+  const { outcome, isAdded, failed } = await change({ change: 'add', address });
   if (failed) return;
   said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : Words.get('knownNotAdded', Evidence.sentence(outcome));
   if (isAdded) input.value = '';
+  else offer(outcome.level === 'danger' || outcome.level === 'caution' ? address : '', false);
+});
+// What lowers the protection takes two steps, as in the warning.
+allow.addEventListener('click', () => {
+  offer(listed, true);
+  back.focus();
+});
+back.addEventListener('click', () => {
+  offer(listed, false);
+  allow.focus();
+});
+yes.addEventListener('click', async () => {
+  const { outcome, failed } = await change({ change: 'allow', address: listed });
+  if (failed) return;
+  offer('', false);
+  said.textContent = Words.get('knownAllowed', outcome.address);
+  input.value = '';
+  input.focus();
 });
 off.addEventListener('change', () => void change({ change: 'off', isOff: off.checked }));
 clear.addEventListener('click', () => void change({ change: 'forget' }));
 void change({});
+
+/**
+ * Offers to be only told of what was not added.
+ * @param {string} address as it was entered; nothing where nothing is offered
+ * @param {boolean} isSecond whether the person has said so once
+ */
+function offer(address, isSecond) {
+  listed = address;
+  allow.hidden = !address || isSecond;
+  sure.hidden = !isSecond;
+}
 
 /**
  * Asks for a change, and shows what is kept then, or why nothing was changed.

@@ -72,9 +72,13 @@ const Note = {
     showNote(Words.get('titleNotChecked'), `${outcome.address}: ${outcome.problem?.message ?? ''}`);
   },
 
-  /** @param {import('../taintwatch/worker.js').Outcome} outcome */
-  notice(outcome) {
-    showNote(Words.get('titleNotice'), Evidence.sentence(outcome));
+  /**
+   * @param {import('../taintwatch/worker.js').Outcome} outcome
+   * @param {boolean} [isAllowed] whether it is listed, and the person wants only to be told
+   */
+  notice(outcome, isAllowed = false) {
+    const sentence = Evidence.sentence(outcome);
+    showNote(Words.get('titleNotice'), isAllowed ? Words.get('noteAllowed', sentence) : sentence);
   },
 
   /** @param {import('../taintwatch/worker.js').Outcome} outcome */

@@ -85,6 +85,15 @@ describe('a page', () => {
     const { known } = await chrome.storage.local.get('known');
     return known?.length ?? 0;
   });
+  /** Loads the page of known addresses anew. */
+  async function reloadOwn() {
+    await evaluate(own, () => {
+      document.body.dataset.old = '';
+      location.reload();
+    });
+    const isThere = () => !('old' in document.body.dataset) && Boolean(document.querySelector('label[for=address]')?.textContent);
+    await until(() => evaluate(own, isThere).catch(() => false), 'the page');
+  }
   /** How many places are marked. */
   const marks = () => page.evaluate(() => [.../** @type {any} */ (CSS).highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0));
 
@@ -488,7 +497,7 @@ describe('a page', () => {
   });
 
   it('lists what is known, takes what is added but nothing that is listed, and forgets one', async () => {
-    await evaluate(own, () => location.reload());
+    await reloadOwn();
     const rows = () => evaluate(own, () => [...document.querySelectorAll('#known li')].map((row) => [row.querySelector('code')?.textContent, /added|copied/.exec(row.querySelector('small')?.textContent ?? '')].join(': ')));
     const said = () => evaluate(own, () => document.getElementById('said')?.textContent ?? '');
     /** @param {string} address @param {RegExp} answer */
@@ -499,7 +508,6 @@ describe('a page', () => {
       }, address);
       await until(async () => answer.test(await said()), String(answer));
     };
-    await until(() => evaluate(own, () => document.querySelector('label[for=address]')?.textContent).catch(() => ''), 'the page');
     await add(RONIN, /^It was not added\. .*links this address to/);
     await add(MINE.slice(0, -1), /^It was not added\. .*has 41 characters/);
     assert.deepEqual(await rows(), []);
@@ -510,8 +518,8 @@ describe('a page', () => {
     await copyHere(MINE);
     await copyHere(OTHER);
     await until(async () => (await known()) === 3, 'it is known');
-    await evaluate(own, () => location.reload());
-    await until(async () => (await rows().catch(() => [])).length === 3, 'the list');
+    await reloadOwn();
+    await until(async () => (await rows()).length === 3, 'the list');
     assert.deepEqual(await rows(), ['0xfB6916095c…4c37c5d359: copied', '0x5aAeb6053F…E7Ef1BeAed: added', 'aurora.near: added']);
     await evaluate(own, () => document.getElementById('off')?.click());
     await until(() => evaluate(own, async () => (await chrome.storage.local.get('isOff')).isOff === true), 'it is off');
@@ -524,6 +532,46 @@ describe('a page', () => {
     assert.equal(await known(), 3);
     await evaluate(own, () => document.getElementById('off')?.click());
     await until(() => evaluate(own, async () => (await chrome.storage.local.get('isOff')).isOff === false), 'it is on again');
+  });
+
+  it('only tells of what is listed where the person chose that, in two steps, in whatever spelling, until it is forgotten', async () => {
+    await reloadOwn();
+    /** What is offered. @param {string} [press] a button to press before */
+    const offered = (press) => evaluate(own, (press) => {
+      if (press) document.getElementById(press)?.click();
+      return ['allow', 'back', 'yes'].filter((id) => document.getElementById(id)?.checkVisibility());
+    }, press);
+    await evaluate(own, (address) => {
+      /** @type {HTMLInputElement} */ (document.querySelector('#address')).value = address;
+      /** @type {HTMLFormElement} */ (document.querySelector('#form')).requestSubmit();
+    }, RONIN);
+    await until(async () => (await offered()).join() === 'allow', 'it is offered');
+    assert.equal(await known(), 0);
+    assert.deepEqual(await offered('allow'), ['back', 'yes']);
+    assert.deepEqual(await offered('back'), ['allow']);
+    await offered('allow');
+    await offered('yes');
+    await until(() => evaluate(own, () => /You are not stopped for 0x098B/.test(document.getElementById('said')?.textContent ?? '')), 'it is said');
+    assert.deepEqual(await offered(), []);
+    assert.match(await evaluate(own, () => document.querySelector('#known li')?.textContent ?? ''), /0x098B716B8A…e2383E2f96.*listed; you are not stopped/);
+    await page.bringToFront();
+    await page.$eval('#text', (text, address) => void (text.textContent = address), RONIN);
+    for (const address of [RONIN, 'TAqg8TXo8tmpaz7TwHS669Tgt8MPSWgoxB']) {
+      await pasteText(address);
+      const note = await appears(page, 'note');
+      assert.match(note.text, /Worth knowing .*links this address to Lazarus Group.*You chose not to be stopped for it\./s);
+      await page.$eval('#input', (input) => void (/** @type {HTMLInputElement} */ (input).value = ''));
+    }
+    assert.equal(await marks(), 0);
+    await pasteText(LISTED);
+    await appears(page, 'warning');
+    await page.keyboard.press('Escape');
+    // The note comes back.
+    await appears(page, 'note');
+    await evaluate(own, () => /** @type {HTMLElement | null} */ (document.querySelector('#known li button'))?.click());
+    await until(async () => (await known()) === 0, 'it is forgotten');
+    await pasteText(RONIN);
+    assert.equal((await appears(page, 'warning')).level, 'danger');
   });
 
   it('warns after the page threw its document away', async () => {
