@@ -34,13 +34,16 @@ const Hold = {
    * Holds until a question is answered, or too long.
    * @template T
    * @param {Promise<T>} question
+   * @param {boolean} [isToldOf] whether the person was told that it could not be answered before: then they go on without an answer
    * @returns {Promise<T>}
    */
-  async until(question) {
+  async until(question, isToldOf = false) {
     const release = () => Hold.pending.delete(question);
     Hold.pending.add(question);
-    void patience(LONGEST_PENDING).then(() => {
-      if (release()) Replay.drop();
+    void patience(isToldOf ? LONGEST_PENDING / 2 : LONGEST_PENDING).then(() => {
+      if (!release()) return;
+      if (isToldOf) Replay.make();
+      else Replay.drop();
     });
     try {
       return await question;

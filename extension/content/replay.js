@@ -39,11 +39,22 @@ const Replay = {
     return isSend(event);
   },
 
+  /** Whether one is made now. */
+  isMaking: false,
+
   /** Nothing is asked any more. */
   make() {
-    // What the page entered meanwhile is looked at first.
-    if (Replay.taken.length) Sensor.lookAtFields();
-    if (Hold.pending.size > 0) return;
+    Replay.isMaking = true;
+    try {
+      // What the page entered meanwhile is looked at first.
+      if (Replay.taken.length) Sensor.lookAtFields();
+      if (Hold.pending.size === 0) Replay.makeAll();
+    } finally {
+      Replay.isMaking = false;
+    }
+  },
+
+  makeAll() {
     const taken = Replay.taken;
     Replay.drop();
     for (const { event, target } of taken) {

@@ -23,6 +23,9 @@ const Sensor = {
    */
   asked: new WeakMap(),
 
+  /** What could not be checked, and the person was told so: it holds up no second press. @type {Set<string>} */
+  unchecked: new Set(),
+
   /** Fields that did not let go of what was to be removed: the person was told. @type {WeakSet<Field>} */
   stuck: new WeakSet(),
 
@@ -180,8 +183,10 @@ const Sensor = {
   async lookAside(text, way) {
     const runs = findRunsOfField(text);
     if (!runs.length) return true;
-    const { findings, failed } = await Hold.until(ask(runs, '', way));
-    if (isTold(findings, failed)) Replay.spoil();
+    const isToldOf = Sensor.isUnchecked(runs);
+    const { findings, failed } = await Hold.until(ask(runs, '', way), isToldOf);
+    if (isTold(findings, isToldOf ? undefined : failed)) Replay.spoil();
+    Sensor.keepUnchecked(runs, findings);
     let isRight = Boolean(findings);
     for (const finding of (findings ?? []).flat()) {
       if (isWarned(finding) && (await Sensor.warn(finding, true, way)) !== 'keep') isRight = false;
@@ -204,6 +209,21 @@ const Sensor = {
     return choice;
   },
 
+  /** Whether the person was told of all of that that it could not be checked. @param {string[]} runs */
+  isUnchecked(runs) {
+    return runs.every((run) => Sensor.unchecked.has(run));
+  },
+
+  /**
+   * @param {string[]} runs what was asked about
+   * @param {Finding[][]} [findings] for each of the first of them
+   */
+  keepUnchecked(runs, findings = []) {
+    for (const run of runs.slice(0, findings.length)) Sensor.unchecked.delete(run);
+    if (Sensor.unchecked.size > MOST_ASKED) Sensor.unchecked.clear();
+    for (const run of runs.slice(findings.length)) Sensor.unchecked.add(run);
+  },
+
   /**
    * Asks about what is new in a text of a field, and shows what comes back.
    * @param {Field} field
@@ -223,14 +243,17 @@ const Sensor = {
     // What has left the field is asked about again when it comes back; what is pasted is not in it yet.
     const held = new Set(isWhole ? runs : findRunsOfField(Fields.text(field)));
     for (const run of known) if (!held.has(run)) known.delete(run);
-    const fresh = runs.filter((run) => !known.has(run));
+    // What could not be checked is not asked about by the press that is made without an answer.
+    const fresh = runs.filter((run) => !known.has(run) && !(Replay.isMaking && Sensor.unchecked.has(run)));
     if (fresh.length === 0) return;
     for (const run of fresh) known.add(run);
     const shown = new Set(fresh.filter((run) => Shown.asked.has(run)));
     const question = Sensor.ask(field, fresh, known, way, rest);
+    const isToldOf = Sensor.isUnchecked(fresh);
     // What forms carry along is seldom an address: nothing waits for it.
-    const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question));
-    if (isTold(findings, failed, Fields.isGiven(field))) Replay.spoil();
+    const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question, isToldOf));
+    if (isTold(findings, isToldOf ? undefined : failed, Fields.isGiven(field))) Replay.spoil();
+    if (!Fields.isGiven(field)) Sensor.keepUnchecked(fresh, findings);
     // What was not answered is asked again with the next edit.
     if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
     for (const [at, found] of (findings ?? []).entries()) {

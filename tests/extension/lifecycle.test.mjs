@@ -12,7 +12,8 @@ import { appears, disappears, press, ripe } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
-const FORM = '<!doctype html><title>Withdraw</title><input id="input">';
+const FORM = `<!doctype html><title>Withdraw</title><form><input id="input"><button id="send">Send</button></form>
+  <a id="wallet" href="bitcoin:3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG">Wallet</a>`;
 const STRICT = { 'content-security-policy': "default-src 'none'" };
 
 /**
@@ -75,6 +76,26 @@ describe('the background', () => {
     const note = await appears(page, 'note');
     assert.match(note.text, /Not checked/);
     assert.match(note.text, /nothing on this page is being checked/);
+    // Whoever was told of it goes on or not: nothing is held for ever.
+    await page.evaluate(() => {
+      addEventListener('submit', (event) => {
+        event.preventDefault();
+        document.title = 'sent';
+      });
+      document.getElementById('wallet')?.addEventListener('click', (event) => {
+        event.preventDefault();
+        document.title = 'followed';
+      });
+    });
+    await page.click('#send');
+    await until(async () => (await page.title()) === 'sent', 'it is sent');
+    await page.keyboard.press('Enter');
+    await page.click('#wallet');
+    await appears(page, 'note');
+    await until(async () => {
+      await page.click('#wallet');
+      return (await page.title()) === 'followed';
+    }, 'the link is followed');
 
     const popup = await openOwn(started, 'popup/popup.html');
     const banner = await until(
