@@ -184,9 +184,10 @@ const Sensor = {
     const runs = findRunsOfField(text);
     if (!runs.length) return true;
     const isToldOf = Sensor.isUnchecked(runs);
-    const { findings, failed } = await Hold.until(ask(runs, '', way), isToldOf);
+    const answer = await Hold.until(ask(runs, '', way), isToldOf);
+    const { findings, failed } = answer;
     if (isTold(findings, isToldOf ? undefined : failed)) Replay.spoil();
-    Sensor.keepUnchecked(runs, findings);
+    Sensor.keepUnchecked(runs, answer);
     let isRight = Boolean(findings);
     for (const finding of (findings ?? []).flat()) {
       if (isWarned(finding) && (await Sensor.warn(finding, true, way)) !== 'keep') isRight = false;
@@ -216,10 +217,11 @@ const Sensor = {
 
   /**
    * @param {string[]} runs what was asked about
-   * @param {Finding[][]} [findings] for each of the first of them
+   * @param {Answer} answer
    */
-  keepUnchecked(runs, findings = []) {
+  keepUnchecked(runs, { findings = [], failed }) {
     for (const run of runs.slice(0, findings.length)) Sensor.unchecked.delete(run);
+    if (!failed) return;
     if (Sensor.unchecked.size > MOST_ASKED) Sensor.unchecked.clear();
     for (const run of runs.slice(findings.length)) Sensor.unchecked.add(run);
   },
@@ -251,10 +253,11 @@ const Sensor = {
     const question = Sensor.ask(field, fresh, known, way, rest);
     const isToldOf = Sensor.isUnchecked(fresh);
     // What forms carry along is seldom an address: nothing waits for it.
-    const { findings, failed } = await (Fields.isGiven(field) ? question : Hold.until(question, isToldOf));
+    const answer = await (Fields.isGiven(field) ? question : Hold.until(question, isToldOf));
+    const { findings, failed } = answer;
     if (isTold(findings, isToldOf ? undefined : failed, Fields.isGiven(field))) Replay.spoil();
-    if (!Fields.isGiven(field)) Sensor.keepUnchecked(fresh, findings);
-    // What was not answered is asked again with the next edit.
+    if (!Fields.isGiven(field)) Sensor.keepUnchecked(fresh, answer);
+    // What was not answered is asked again with the next edit or press.
     if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
     for (const [at, found] of (findings ?? []).entries()) {
       for (const finding of found) {
