@@ -79,7 +79,7 @@ function answerTo(message, sender) {
     case 'status':
       return status();
     case 'watch':
-      // The person chose a site, or chose it no more, and waits for what the browser tells of that.
+      // The person chose a site, or chose it no more, and waits until that is so.
       return isOwn(sender) ? watchChanged(message.added).then(() => ({ done: true })) : null;
     case 'sets':
       // The person added or removed one: only the extension's own pages say so.
@@ -199,16 +199,13 @@ async function confirmed(address, sender) {
 
 /** The page of known addresses. @param {any} message */
 async function changeKnown({ change, address, hash, isOff }) {
-  if (change === 'add') {
+  if (change === 'add' || change === 'allow') {
     const outcome = await answer((taintwatch) => taintwatch.screen(String(address)));
-    const isAdded = outcome.readings.length > 0 && !isWarning({ outcome });
-    if (isAdded) await known.keep(outcome, 'added');
-    return { outcome, isAdded, ...(await known.load()) };
-  }
-  if (change === 'allow') {
-    const outcome = await answer((taintwatch) => taintwatch.screen(String(address)));
-    if (outcome.readings.length > 0 && isWarning({ outcome })) await known.keep(outcome, 'allowed');
-    return { outcome, ...(await known.load()) };
+    const isListed = isWarning({ outcome });
+    // What is mistyped or cut stands for nothing that could be kept.
+    const isKept = outcome.readings.length > 0 && isListed === (change === 'allow');
+    if (isKept) await known.keep(outcome, isListed ? 'allowed' : 'added');
+    return { outcome, isKept, canAllow: isListed && outcome.readings.length > 0, ...(await known.load()) };
   }
   if (change === 'forget') await known.forget(hash);
   if (change === 'off') await known.turnOff(Boolean(isOff));

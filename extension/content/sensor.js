@@ -252,11 +252,12 @@ const Sensor = {
     const shown = new Set(fresh.filter((run) => Shown.asked.has(run)));
     const question = Sensor.ask(field, fresh, known, way, rest);
     const isToldOf = Sensor.isUnchecked(fresh);
+    const isGiven = Fields.isGiven(field);
     // What forms carry along is seldom an address: nothing waits for it.
-    const answer = await (Fields.isGiven(field) ? question : Hold.until(question, isToldOf));
+    const answer = await (isGiven ? question : Hold.until(question, isToldOf));
     const { findings, failed } = answer;
-    if (isTold(findings, isToldOf ? undefined : failed, Fields.isGiven(field))) Replay.spoil();
-    if (!Fields.isGiven(field)) Sensor.keepUnchecked(fresh, answer);
+    if (isTold(findings, isToldOf ? undefined : failed, isGiven)) Replay.spoil();
+    if (!isGiven) Sensor.keepUnchecked(fresh, answer);
     // What was not answered is asked again with the next edit or press.
     if (failed && failed !== 'failedTooMany') for (const run of fresh.slice(findings?.length ?? 0)) known.delete(run);
     for (const [at, found] of (findings ?? []).entries()) {
@@ -265,7 +266,7 @@ const Sensor = {
         if (isLater) known.delete(fresh[at]);
       }
     }
-    if (failed && !Fields.isGiven(field)) Note.notChecked(Words.get(failed));
+    if (failed && !isGiven) Note.notChecked(Words.get(failed));
   },
 
   /**

@@ -11,7 +11,6 @@ const input = /** @type {HTMLInputElement} */ (document.getElementById('address'
 const said = /** @type {HTMLElement} */ (document.getElementById('said'));
 const off = /** @type {HTMLInputElement} */ (document.getElementById('off'));
 const clear = /** @type {HTMLButtonElement} */ (document.getElementById('clear'));
-
 const allow = /** @type {HTMLButtonElement} */ (document.getElementById('allow'));
 const sure = /** @type {HTMLElement} */ (document.getElementById('sure'));
 const back = /** @type {HTMLButtonElement} */ (document.getElementById('back'));
@@ -25,11 +24,11 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const address = input.value;
   offer('', false);
-  const { outcome, isAdded, failed } = await change({ change: 'add', address });
+  const { outcome, isKept, canAllow, failed } = await change({ change: 'add', address });
   if (failed) return;
-  said.textContent = isAdded ? Words.get('knownAdded', outcome.address) : Words.get('knownNotAdded', Evidence.sentence(outcome));
-  if (isAdded) input.value = '';
-  else offer(outcome.level === 'danger' || outcome.level === 'caution' ? address : '', false);
+  said.textContent = isKept ? Words.get('knownAdded', outcome.address) : Words.get('knownNotAdded', Evidence.sentence(outcome));
+  if (isKept) input.value = '';
+  if (canAllow) offer(address, false);
 });
 // What lowers the protection takes two steps, as in the warning.
 allow.addEventListener('click', () => {

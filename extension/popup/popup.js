@@ -84,7 +84,8 @@ async function showSite() {
   const isAllowed = host !== '' && (await chrome.permissions.contains({ origins }));
   const isWatched = isAllowed && state !== null;
   const line = /** @type {HTMLElement} */ (document.getElementById('site'));
-  const words = isAllowed ? (isWatched ? 'siteWatched' : 'siteUnwatched') : host ? 'siteOffered' : 'siteNotWatched';
+  let words = host ? 'siteOffered' : 'siteNotWatched';
+  if (isAllowed) words = isWatched ? 'siteWatched' : 'siteUnwatched';
   line.textContent = Words.get(words, host);
   line.className = isAllowed && !isWatched ? 'banner' : 'quiet';
   offer('reload', isAllowed && !isWatched, () => chrome.tabs.reload(Number(tab?.id)).then(() => close()));

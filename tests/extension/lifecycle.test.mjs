@@ -2,7 +2,7 @@
 // What happens when the background was stopped, the core cannot load, or the extension was just installed.
 
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -89,7 +89,6 @@ describe('the background', () => {
     });
     await page.click('#send');
     await until(async () => (await page.title()) === 'sent', 'it is sent');
-    await page.keyboard.press('Enter');
     await page.click('#wallet');
     await appears(page, 'note');
     await until(async () => {
@@ -106,6 +105,26 @@ describe('the background', () => {
     assert.equal(await evaluate(popup, () => chrome.action.getBadgeText({})), '!');
     const known = await openOwn(started, 'known/known.html');
     assert.match(await until(() => evaluate(known, addByHand, LISTED), 'what the page of known addresses says'), /could not load/);
+  });
+
+  it('says that there was no answer in time, and holds the next press no longer than that takes', async (test) => {
+    const { extension } = await withoutCore(test);
+    // A background that hears everything and never answers.
+    await writeFile(join(extension, 'background/main.js'), `
+      chrome.runtime.onMessage.addListener(() => true);
+      chrome.runtime.onInstalled.addListener(() => chrome.tabs.create({ url: chrome.runtime.getURL('practice/practice.html') }));
+    `);
+    const { started, page } = await form(test, { extension });
+    await copy(started, LISTED);
+    await page.focus('#input');
+    await paste(page);
+    assert.match((await appears(page, 'note')).text, /Not checked.*did not answer in time/s);
+    await page.evaluate(() => addEventListener('submit', (event) => {
+      event.preventDefault();
+      document.title = 'sent';
+    }));
+    await page.click('#send');
+    await until(async () => (await page.title()) === 'sent', 'it is sent', 2000);
   });
 
   it('says that a confirmation could not be checked, and asks again', async (test) => {

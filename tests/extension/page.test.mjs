@@ -541,10 +541,15 @@ describe('a page', () => {
       if (press) document.getElementById(press)?.click();
       return ['allow', 'back', 'yes'].filter((id) => document.getElementById(id)?.checkVisibility());
     }, press);
-    await evaluate(own, (address) => {
+    const add = (/** @type {string} */ address) => evaluate(own, (address) => {
       /** @type {HTMLInputElement} */ (document.querySelector('#address')).value = address;
       /** @type {HTMLFormElement} */ (document.querySelector('#form')).requestSubmit();
-    }, RONIN);
+    }, address);
+    // One typing error away from a listed one, it stands for nothing that could be allowed.
+    await add(`${LISTED.slice(0, -1)}H`);
+    await until(() => evaluate(own, () => /mistyped/.test(document.getElementById('said')?.textContent ?? '')), 'it is said');
+    assert.deepEqual(await offered(), []);
+    await add(RONIN);
     await until(async () => (await offered()).join() === 'allow', 'it is offered');
     assert.equal(await known(), 0);
     assert.deepEqual(await offered('allow'), ['back', 'yes']);
