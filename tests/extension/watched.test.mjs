@@ -101,6 +101,13 @@ describe('the pages that are watched', () => {
     await isWarned();
   });
 
+  it('are those as well that were open before an update', { skip: !isFirefox && 'it leaves them the old version' }, async () => {
+    await /** @type {any} */ (started.browser).connection.send('webExtension.install', { extensionData: { type: 'path', path: EXTENSION } });
+    own = await openOwn(started, 'known/known.html');
+    await until(() => evaluate(own, answers, LISTED_SITE), 'the new version is there');
+    await isWarned();
+  });
+
   it('are not those that were open before an update, until they are loaded anew: the badge and the popup say so', { skip: isFirefox && 'it puts the new version into them' }, async () => {
     // So long it takes to keep what there is to say then.
     await wait(7000);
