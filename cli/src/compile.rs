@@ -26,6 +26,9 @@ pub struct Arguments {
     /// The day up to which the set was kept, yyyy-mm-dd; else the last on which a file was issued or a row changed.
     #[arg(long, value_parser = date)]
     date: Option<Date>,
+    /// Where to write to the set's publisher about an address that is listed by mistake, https:// or mailto:.
+    #[arg(long, value_name = "URL", value_parser = taintwatch_import::dispute)]
+    dispute: Option<String>,
     /// The format of the files, where their looks do not tell.
     #[arg(long, value_parser = format)]
     format: Option<&'static str>,
@@ -138,6 +141,7 @@ pub fn run(arguments: Arguments) -> Done {
         id: arguments.id,
         title: arguments.title,
         date: arguments.date,
+        dispute: arguments.dispute,
         keep,
         chains: arguments.chains,
         abuses: arguments.abuses,

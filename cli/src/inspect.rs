@@ -60,6 +60,9 @@ pub fn run(arguments: &Arguments) -> Done {
             text += &format!("  Only these {name}: {}\n", scope.join(", "));
         }
     }
+    if let Some(dispute) = &info.dispute {
+        text += &format!("  Listed by mistake: {dispute}\n");
+    }
     text += &format!("  SHA-256 {hash}\n");
     // By source, so that a reader sees whose word it is.
     let mut sources: BTreeMap<_, Vec<(&Statement, u64)>> = BTreeMap::new();

@@ -16,6 +16,9 @@ pub fn describe(outcome: &Outcome) -> String {
     if !outcome.matches.is_empty() {
         lines.push(String::new());
     }
+    for set in outcome.asked.iter().filter(|set| outcome.matches.iter().any(|found| found.set == set.id)) {
+        lines.extend(set.dispute.as_ref().map(|at| format!("  Listed by mistake? {}: {at}", set.title)));
+    }
     lines.push(format!("  Asked: {}", asked(&outcome.asked)));
     lines.join("\n") + "\n"
 }

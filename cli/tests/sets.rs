@@ -199,6 +199,31 @@ fn inspect_tells_each_source_and_each_address() {
 }
 
 #[test]
+fn a_set_says_where_to_dispute_what_it_says() {
+    let folder = Folder::new();
+    folder.write("a.csv", format!("address,label\n{BITCOIN},a thief\n"));
+    let compile = |dispute: &str| {
+        let said = ["--source-title", "A list", "--confidence", "authority_data", "--date", "2026-01-31"];
+        folder.run(&[&["compile", "a.csv", "--out", "a.tws", "--dispute", dispute], &said[..]].concat())
+    };
+    let ran = compile("authority.example");
+    assert!(
+        ran.code == Some(64) && ran.err.contains("neither a page (https://…) nor a mailbox"),
+        "{}",
+        ran.err
+    );
+    let ran = compile("mailto:lists@authority.example");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let ran = folder.run(&["inspect", "a.tws"]);
+    assert!(ran.out.contains("Listed by mistake: mailto:lists@authority.example"), "{}", ran.out);
+    let ran = folder.run(&["check", "--set", "a.tws", BITCOIN]);
+    let said = "Listed by mistake? My own set: mailto:lists@authority.example";
+    assert!(ran.code == Some(1) && ran.out.contains(said), "{}", ran.out);
+    let ran = folder.run(&["check", "--set", "a.tws", CLEAN]);
+    assert!(ran.code == Some(0) && !ran.out.contains("mistake"), "{}", ran.out);
+}
+
+#[test]
 fn verify_proves_or_says_what_is_wrong() {
     let folder = Folder::new();
     let path = folder.compile("a", &[(BITCOIN, "a thief")]);

@@ -85,7 +85,7 @@ const Evidence = {
       fragment.append(renderStatement(outcome, match));
     }
     if (outcome.problem) fragment.append(element('p', 'asked', sentenceOf(outcome.problem.message)));
-    fragment.append(element('p', 'asked', Evidence.asked(outcome)));
+    fragment.append(element('p', 'asked', Evidence.asked(outcome)), ...disputes(outcome));
     return fragment;
   },
 
@@ -184,7 +184,28 @@ function sourceOf(match) {
   const from = [publisher, date].filter(Boolean).join(', ');
   const text = [from, title].filter(Boolean).join(': ');
   // A set may come from anywhere: nothing but the web is ever linked.
-  if (!url.startsWith('https://')) return element('span', '', text);
+  return url.startsWith('https://') ? linkTo(url, text) : element('span', '', text);
+}
+
+/**
+ * Where to write to the publishers whose sets say it, for who knows that it is a mistake.
+ * @param {import('../taintwatch/worker.js').Outcome} outcome
+ */
+function disputes({ asked, matches }) {
+  const saying = asked.filter((set) => matches.some((match) => match.set === set.id));
+  return saying.flatMap(({ title, dispute }) => {
+    if (!dispute) return [];
+    const line = element('p', 'dispute');
+    line.append(linkTo(dispute, Words.get('dispute', title)));
+    return [line];
+  });
+}
+
+/**
+ * @param {string} url
+ * @param {string} text
+ */
+function linkTo(url, text) {
   const link = /** @type {HTMLAnchorElement} */ (element('a', '', text));
   link.href = url;
   link.target = '_blank';

@@ -53,6 +53,11 @@ function card(set, reason) {
     scope.textContent = Words.get('setsScope', Words.list([...set.chains, ...set.abuses]));
     about.append(scope);
   }
+  if (set.dispute) {
+    const dispute = document.createElement('small');
+    dispute.append(linkTo(set.dispute, Words.get('dispute', set.title)));
+    about.append(dispute);
+  }
   item.append(about);
   if (set.id === BUILTIN) {
     const note = document.createElement('small');

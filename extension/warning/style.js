@@ -49,7 +49,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 dd small { display: block; color: var(--quiet); }
 .line { display: block; }
 a { color: var(--accent); }
-.asked { padding-top: 10px; border-top: 1px solid var(--line); color: var(--quiet); font-size: 13px; }
+.asked, .dispute { color: var(--quiet); font-size: 13px; }
+.asked { padding-top: 10px; border-top: 1px solid var(--line); }
 .buttons { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 16px; }
 .buttons.sure { justify-content: space-between; }
 .card:not(.second) .sure, .second .first { display: none; }

@@ -10,8 +10,8 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use taintwatch::{
-    Actor, Address, Chain, Confidence, Date, Incident, Keep, Set, SetBuilder, Share, Source, Tag, read,
-    read_on,
+    Actor, Address, Chain, Confidence, Date, Incident, Keep, Set, SetBuilder, SetInfo, Share, Source, Tag,
+    read, read_on,
 };
 
 /// What a set is to be.
@@ -23,6 +23,8 @@ pub struct Options {
     pub title: String,
     /// The day up to which it was kept; else the last on which a file was issued or, where none says that, a row changed.
     pub date: Option<Date>,
+    /// Where to write to its publisher about an address that is listed by mistake: see [`dispute`].
+    pub dispute: Option<String>,
     /// How much of each identity it keeps.
     pub keep: Keep,
     /// The chains that it is about; none stands for all. What is on another is a fault.
@@ -37,6 +39,17 @@ pub struct Options {
     pub columns: BTreeMap<String, String>,
     /// Whether an actor must be known to be named.
     pub is_strict: bool,
+}
+
+/// Where to write to a set's publisher about an address that is listed by mistake.
+///
+/// # Errors
+/// Where it is neither a page nor a mailbox.
+pub fn dispute(text: &str) -> Result<String, String> {
+    if SetInfo::is_dispute(text) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("`{text}` is neither a page (https://…) nor a mailbox (mailto:…)"))
 }
 
 /// What entries are where their file does not say: fields of [`Entry`] by the same names.
@@ -108,6 +121,7 @@ impl Compiler {
         let any_day = Date::parse("0001").unwrap_or_else(|| unreachable!("the first year is a date"));
         let chains = options.chains.iter().map(|chain| chain.caip2.to_owned());
         let set = SetBuilder::new(&options.id, &options.title, any_day)
+            .dispute(options.dispute.clone())
             .keep(options.keep)
             .scope(chains, options.abuses.iter().cloned());
         let missing = options.columns.keys().cloned().collect();

@@ -1,6 +1,6 @@
 //! A folder of data compiled into one set: `set.yaml`, `incidents/`, `actors/`, `safeguards/`.
 
-use crate::compile::{Compiler, Options};
+use crate::compile::{Compiler, Options, dispute};
 use crate::fault::Fault;
 use crate::formats::tagpack::TagPacks;
 use crate::input::Input;
@@ -17,6 +17,7 @@ struct SetFile {
     id: String,
     title: String,
     date: String,
+    dispute: Option<String>,
 }
 
 /// Compiles the data in `folder` into the bytes of a set.
@@ -64,7 +65,16 @@ fn options(input: &Input) -> Result<Options, Fault> {
     let meta: SetFile = parse(input, &input.text()?)?;
     let date = Date::parse(&meta.date);
     let date = date.ok_or_else(|| input.fault(None, format!("`{}` is not a date", meta.date)))?;
-    Ok(Options { id: meta.id, title: meta.title, date: Some(date), is_strict: true, ..Options::default() })
+    let dispute = meta.dispute.as_deref().map(dispute).transpose();
+    let dispute = dispute.map_err(|reason| input.fault(None, reason))?;
+    Ok(Options {
+        id: meta.id,
+        title: meta.title,
+        date: Some(date),
+        dispute,
+        is_strict: true,
+        ..Options::default()
+    })
 }
 
 /// Every YAML file of a folder, in the order of their names.
@@ -97,12 +107,23 @@ mod tests {
     /// The faults of a folder in which the pack was changed by replacing one text with another.
     fn faults(from: &str, to: &str) -> Vec<String> {
         assert!(PACK.contains(from), "{from}");
+        match compiled("", &PACK.replace(from, to)) {
+            Ok(set) => {
+                assert!(set.info().identities <= 2);
+                Vec::new()
+            }
+            Err(faults) => faults,
+        }
+    }
+
+    /// A folder with more in its `set.yaml`, and this pack.
+    fn compiled(more: &str, pack: &str) -> Result<Set, Vec<String>> {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [
-            ("set.yaml", "id: t\ntitle: T\ndate: '2026-01-03'\n"),
+            ("set.yaml", &*format!("id: t\ntitle: T\ndate: '2026-01-03'\n{more}")),
             ("actors/a.yaml", ACTORS),
             ("safeguards/s.yaml", SAFEGUARDS),
-            ("incidents/theft.yaml", &PACK.replace(from, to)),
+            ("incidents/theft.yaml", pack),
         ] {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -112,11 +133,20 @@ mod tests {
             Ok(bytes) => {
                 let set = Set::open(bytes).unwrap();
                 set.verify().unwrap();
-                assert!(set.info().identities <= 2);
-                Vec::new()
+                Ok(set)
             }
-            Err(faults) => faults.iter().map(|f| format!("{}: {}", f.line.unwrap_or(0), f.reason)).collect(),
+            Err(faults) => {
+                Err(faults.iter().map(|f| format!("{}: {}", f.line.unwrap_or(0), f.reason)).collect())
+            }
         }
+    }
+
+    #[test]
+    fn a_set_says_where_to_dispute_what_it_says() {
+        let set = compiled("dispute: https://a.example/mistakes\n", PACK).unwrap();
+        assert_eq!(set.info().dispute.as_deref(), Some("https://a.example/mistakes"));
+        let faults = compiled("dispute: a.example\n", PACK).unwrap_err();
+        assert_eq!(faults, ["0: `a.example` is neither a page (https://…) nor a mailbox (mailto:…)"]);
     }
 
     #[test]

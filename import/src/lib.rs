@@ -16,7 +16,7 @@ mod safeguard;
 mod text;
 mod yaml;
 
-pub use compile::{Compiled, Compiler, Defaults, Lacks, Options};
+pub use compile::{Compiled, Compiler, Defaults, Lacks, Options, dispute};
 pub use entry::{Entry, FIELDS, SourceFields};
 pub use fault::Fault;
 pub use folder::compile;

@@ -47,8 +47,8 @@ pub(super) mod section {
 
 /// How many words (`u32`) a record has.
 pub(super) mod record {
-    /// id, title, date.
-    pub const META: usize = 3;
+    /// id, title, date, dispute.
+    pub const META: usize = 4;
     /// title, publisher, url, date.
     pub const SOURCE: usize = 4;
     /// id, label, uri, about.

@@ -32,6 +32,17 @@ pub struct SetInfo {
     pub chains: Vec<String>,
     /// The kinds of abuse that it is about; none where it is about all.
     pub abuses: Vec<String>,
+    /// Where to write to its publisher about an address that is listed by mistake: `https://…` or `mailto:…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub dispute: Option<String>,
+}
+
+impl SetInfo {
+    /// Whether a text is what [`SetInfo::dispute`] may be: a page or a mailbox, which a person may be led to.
+    pub fn is_dispute(text: &str) -> bool {
+        text.starts_with("https://") || text.starts_with("mailto:")
+    }
 }
 
 /// What several threads may use at a time, where there are threads.
@@ -147,6 +158,7 @@ impl Set {
             identities: 0,
             chains: Vec::new(),
             abuses: Vec::new(),
+            dispute: None,
         };
         let mut set = Self { bytes, pages, sections, tables: Vec::new(), info };
         let head = |(id, range): &(u32, Range<usize>)| *id >= section::PAGES || range.end <= set.bytes.len();

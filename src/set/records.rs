@@ -45,7 +45,10 @@ impl Set {
         if chains.max(abuses) > scope.len() {
             return Err(BAD);
         }
+        // What is no page or mailbox leads nowhere, whoever wrote it.
+        let dispute = word(meta, 3).and_then(|at| self.string(at as usize));
         Ok(SetInfo {
+            dispute: dispute.filter(|text| SetInfo::is_dispute(text)).map(str::to_owned),
             id: self.text(meta, 0)?,
             title: self.text(meta, 1)?,
             date: date.to_string(),

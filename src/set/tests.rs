@@ -114,6 +114,27 @@ fn the_same_tags_in_any_order_give_the_same_bytes() {
 }
 
 #[test]
+fn where_to_dispute_is_a_page_or_a_mailbox_or_nowhere() {
+    let made = |dispute: &str| builder().dispute(Some(dispute.to_owned())).finish().unwrap();
+    let told = |bytes: Vec<u8>| {
+        let set = Set::open(bytes).unwrap();
+        set.verify().unwrap();
+        set.info().dispute.clone()
+    };
+    for place in ["https://authority.example/mistakes", "mailto:lists@authority.example"] {
+        assert_eq!(told(made(place)).as_deref(), Some(place));
+    }
+    for place in ["", "javascript:alert(1)", "http://authority.example", "authority.example"] {
+        assert_eq!(told(made(place)), None, "{place}");
+    }
+    assert_eq!(told(builder().finish().unwrap()), None);
+    // A meta of three words, which is the first section.
+    let mut short = made("https://authority.example/mistakes");
+    short[format::HEADER + 16] = 12;
+    assert_eq!(told(rehashed(short)), None);
+}
+
+#[test]
 fn an_empty_set_is_a_set() {
     let set = Set::open(builder().finish().unwrap()).unwrap();
     set.verify().unwrap();

@@ -44,6 +44,7 @@ pub struct SetBuilder {
     id: String,
     title: String,
     date: Date,
+    dispute: Option<String>,
     keep: Keep,
     chains: BTreeSet<String>,
     abuses: BTreeSet<String>,
@@ -62,6 +63,7 @@ impl SetBuilder {
             id: id.to_owned(),
             title: title.to_owned(),
             date,
+            dispute: None,
             keep: Keep::default(),
             chains: BTreeSet::new(),
             abuses: BTreeSet::new(),
@@ -78,6 +80,13 @@ impl SetBuilder {
     #[must_use]
     pub fn dated(mut self, date: Date) -> Self {
         self.date = date;
+        self
+    }
+
+    /// Says where to write to its publisher about an address that is listed by mistake: see [`SetInfo::dispute`](super::SetInfo).
+    #[must_use]
+    pub fn dispute(mut self, dispute: Option<String>) -> Self {
+        self.dispute = dispute;
         self
     }
 
@@ -199,6 +208,7 @@ impl SetBuilder {
         scope.extend(row(&abuses));
         let mut meta = row(&[&self.id, &self.title]);
         meta.push(self.date.number());
+        meta.push(self.dispute.as_ref().map_or(NONE, number));
         debug_assert_eq!(meta.len(), record::META);
         let actors: Vec<_> = self.actors.iter().map(|a| row(&[&a.id, &a.label, &a.uri, &a.about])).collect();
         let incidents: Vec<_> =
@@ -227,7 +237,8 @@ impl SetBuilder {
 
     /// Gives the texts that no tag names their numbers.
     fn number_texts(&mut self) {
-        let texts = [&self.id, &self.title].into_iter().chain(&self.chains).chain(&self.abuses);
+        let texts = [&self.id, &self.title].into_iter().chain(&self.dispute);
+        let texts = texts.chain(&self.chains).chain(&self.abuses);
         let actors = self.actors.iter().flat_map(|a| [&a.id, &a.label, &a.uri, &a.about]);
         let incidents = self.incidents.iter().flat_map(|i| [&i.id, &i.title, &i.date, &i.loss, &i.about]);
         for text in texts.chain(actors).chain(incidents) {

@@ -14,6 +14,7 @@ import { appears } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const CLEAN = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
+const DISPUTE = 'https://lists.example/mistakes';
 /** So many identities are more than is held in memory. */
 const MANY = 400_000;
 
@@ -50,7 +51,8 @@ describe('lists that a person adds', () => {
   async function compile(id, date, rows) {
     await writeFile(join(folder, `${id}.csv`), `address,network,hops\n${rows}`);
     const title = `The ${id} list`;
-    const said = ['--label', 'a cluster', '--source-title', 'A report', '--confidence', 'authority_data'];
+    const dispute = id === 'large' ? ['--dispute', DISPUTE] : [];
+    const said = [...dispute, '--label', 'a cluster', '--source-title', 'A report', '--confidence', 'authority_data'];
     const arguments_ = ['compile', `${id}.csv`, '--out', `${id}.tws`, '--id', id, '--title', title, '--date', date, ...said];
     execFileSync(String(process.env.TAINTWATCH_TOOL), arguments_, { cwd: folder });
   }
@@ -71,6 +73,7 @@ describe('lists that a person adds', () => {
     assert.equal((await check(listed)).level, 'none');
     assert.match(await add('large.tws'), /“The large list” is now asked \(addresses in it: 400,000\)/);
     assert.deepEqual(await titles(), ['Taintwatch built-in set', 'The large list']);
+    assert.deepEqual(await evaluate(page, () => [...document.querySelectorAll('#sets a')].map(({ href }) => href)), [DISPUTE]);
     const outcome = await check(listed);
     assert.equal(outcome.level, 'caution');
     assert.deepEqual([outcome.matches[0].set, outcome.matches[0].hops], ['large', 2]);
@@ -102,6 +105,13 @@ describe('lists that a person adds', () => {
     assert.match(warning.text, /A report links this address to: a cluster/);
     assert.match(warning.text, /The large list of 2026-01-31 \(addresses: 400,000\)/);
     assert.match(warning.text, /2 transfers away from the theft/);
+    const link = await warning.inside.evaluate((root) => {
+      const { href, target, rel, textContent } = [...root.querySelectorAll('a')].at(-1) ?? {};
+      return { href, target, rel, textContent };
+    });
+    const words = 'Listed by mistake? Tell the publisher of “The large list”.';
+    // The address is not told along.
+    assert.deepEqual(link, { href: DISPUTE, target: '_blank', rel: 'noopener noreferrer', textContent: words });
     assert.notEqual(await startedAt(started), first);
     await form.close();
   });
