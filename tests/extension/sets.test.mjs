@@ -73,7 +73,7 @@ describe('lists that a person adds', () => {
     assert.equal((await check(listed)).level, 'none');
     assert.match(await add('large.tws'), /“The large list” is now asked \(addresses in it: 400,000\)/);
     assert.deepEqual(await titles(), ['Taintwatch built-in set', 'The large list']);
-    assert.deepEqual(await evaluate(page, () => [...document.querySelectorAll('#sets a')].map(({ href }) => href)), [DISPUTE]);
+    assert.deepEqual(await evaluate(page, () => [...document.querySelectorAll('#sets a')].map((link) => link.getAttribute('href'))), [DISPUTE]);
     const outcome = await check(listed);
     assert.equal(outcome.level, 'caution');
     assert.deepEqual([outcome.matches[0].set, outcome.matches[0].hops], ['large', 2]);
