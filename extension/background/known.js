@@ -30,14 +30,20 @@ let turn = Promise.resolve();
 
 /** @typedef {{ salt: string, known: Known[], isOff: boolean }} State */
 
+/** The salt while it is made, once: what is kept with another one would never be found. @type {Promise<string> | null} */
+let salting = null;
+
 /** @returns {Promise<State>} */
 export async function load() {
   /** @type {State} */
   const { salt, known, isOff } = await chrome.storage.local.get({ salt: '', known: [], isOff: false });
-  if (salt) return { salt, known, isOff };
-  const fresh = hex(crypto.getRandomValues(new Uint8Array(16)));
-  await chrome.storage.local.set({ salt: fresh });
-  return { salt: fresh, known, isOff };
+  return { salt: salt || (await (salting ??= makeSalt().finally(() => (salting = null)))), known, isOff };
+}
+
+async function makeSalt() {
+  const { salt } = await chrome.storage.local.get({ salt: hex(crypto.getRandomValues(new Uint8Array(16))) });
+  await chrome.storage.local.set({ salt });
+  return salt;
 }
 
 /**

@@ -534,6 +534,21 @@ describe('a page', () => {
     await until(() => evaluate(own, async () => (await chrome.storage.local.get('isOff')).isOff === false), 'it is on again');
   });
 
+  it('knows again what the very first messages, at once, have made known', async () => {
+    const kept = await evaluate(own, async (address) => {
+      const add = () => chrome.runtime.sendMessage({ kind: 'known', change: 'add', address });
+      const counts = [];
+      for (let round = 0; round < 10; round += 1) {
+        await chrome.storage.local.remove(['salt', 'known']);
+        const pasted = { kind: 'screen', questions: [{ texts: [address], way: 'pasted' }] };
+        await Promise.all([add(), ...[1, 2, 3].map(() => chrome.runtime.sendMessage(pasted))]);
+        counts.push((await add()).known.length);
+      }
+      return counts;
+    }, MINE);
+    assert.deepEqual(kept, Array(10).fill(1));
+  });
+
   it('only tells of what is listed where the person chose that, in two steps, in whatever spelling, until it is forgotten', async () => {
     await reloadOwn();
     /** What is offered. @param {string} [press] a button to press before */
