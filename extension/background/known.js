@@ -40,7 +40,9 @@ export async function load() {
   return { salt: salt || (await (salting ??= makeSalt().finally(() => (salting = null)))), known, isOff };
 }
 
+/** @returns {Promise<string>} */
 async function makeSalt() {
+  /** @type {{ salt: string }} */
   const { salt } = await chrome.storage.local.get({ salt: hex(crypto.getRandomValues(new Uint8Array(16))) });
   await chrome.storage.local.set({ salt });
   return salt;

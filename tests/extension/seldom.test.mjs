@@ -224,6 +224,7 @@ describe('a private window', () => {
   before(async () => {
     sites = await startSites();
     sites.serve('/form', FORM);
+    sites.serve('/alike', FORM.replace(MINE, LIKE_MINE));
     started = await start({ proxyPort: sites.proxyPort, isPrivate: true });
   });
   after(async () => {
@@ -247,6 +248,7 @@ describe('a private window', () => {
     // Nor is anything compared with what is known from other windows.
     await evaluate(own, (address) => chrome.runtime.sendMessage({ kind: 'known', change: 'add', address }), MINE);
     assert.equal(/** @type {unknown[]} */ (await known()).length, 1);
+    await page.goto('https://www.kraken.com/alike');
     await page.$eval('#input', (input, address) => void (/** @type {HTMLInputElement} */ (input).value = address), LIKE_MINE);
     await page.click('#send');
     await wait(1000);
