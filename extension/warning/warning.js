@@ -19,7 +19,6 @@ const SIGN = 'M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 8h2v2h-2v-2Z';
  * @property {boolean} [shown] the page shows the address, and the person cannot take it out
  * @property {string} [origin] where the frame is from that it is about
  * @property {boolean} [isByPage] what it is about may have come to be there without the person
- * @property {boolean} [here] it is shown here, whatever the page does
  */
 
 const Warning = {
@@ -76,7 +75,7 @@ const Warning = {
    * @returns {Promise<Choice>}
    */
   async show(finding, options) {
-    const isFrame = window !== window.top && !options.here;
+    const isFrame = window !== window.top;
     const there = isFrame ? await Relay.elsewhere(finding, options, 'frame') : null;
     const choice = there ?? (await showHere(finding, options)) ?? (await Relay.elsewhere(finding, options, 'hidden')) ?? 'remove';
     Warning.answer = { address: finding.outcome.address, choice, acts: Acts.count };

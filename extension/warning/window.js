@@ -13,7 +13,7 @@ const { finding, shown, origin, gone, failed } = await send({ kind: 'waiting', i
 if (gone || failed) {
   said.textContent = Words.get(failed ?? 'windowGone');
 } else {
-  const choice = await Warning.ask(finding, { shown, origin, here: true });
+  const choice = await Warning.ask(finding, { shown, origin });
   await send({ kind: 'chosen', id, choice });
   const { id: own } = await chrome.windows.getCurrent();
   if (own !== undefined) await chrome.windows.remove(own);
