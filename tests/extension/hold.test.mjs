@@ -267,6 +267,19 @@ describe('while a warning is open', () => {
     });
   }
 
+  it('whoever marked a text in it first can keep the address by the keyboard', async () => {
+    const { inside } = await warned();
+    await markAddress(inside);
+    for (const label of ['Keep it anyway', 'Yes, keep this address']) {
+      await ripe(inside);
+      await page.keyboard.press('Tab');
+      assert.equal(await inside.evaluate((root) => root.activeElement?.textContent), label);
+      await page.keyboard.press('Enter');
+    }
+    await disappears(page);
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
+  });
+
   it('a screen reader is told what it is and why', async () => {
     const { inside } = await warned();
     const dialog = await inside.evaluate((root) => {

@@ -406,6 +406,8 @@ describe('a page', () => {
     assert.match(await inside.evaluate((root) => String(root.querySelector('.pair')?.textContent)), /0x5aAeb6053F…E7Ef1BeAed/);
     for (const label of ['Keep it anyway', 'Yes, keep this address']) {
       await ripe(inside);
+      const asks = /Have you compared every character\?/.test((await shown(page))?.text ?? '');
+      assert.equal(asks, label === 'Yes, keep this address');
       await page.keyboard.press('Tab');
       assert.equal(await inside.evaluate((root) => root.activeElement?.textContent), label);
       await page.keyboard.press('Enter');
