@@ -1,6 +1,6 @@
 //! `taintwatch check`: one answer an address, in words or as JSON lines.
 
-use crate::out::{Done, written};
+use crate::out::{Done, row, written};
 use crate::{files, sets, words};
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -94,8 +94,7 @@ impl Status {
 
 fn print(out: &mut impl Write, outcome: &Outcome, json: bool, is_first: bool) -> io::Result<()> {
     if json {
-        serde_json::to_writer(&mut *out, outcome)?;
-        return writeln!(out);
+        return writeln!(out, "{}", row(outcome)?);
     }
     if !is_first {
         writeln!(out)?;

@@ -1,12 +1,14 @@
 //! `taintwatch compile`: a set of what publishers write.
 
-use crate::out::{Done, identities, many, print, save, size};
+use crate::out::{Done, identities, many, plain, print_lines, save, size};
 use crate::{files, progress};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use taintwatch::{Chain, Date, Keep};
-use taintwatch_import::{Compiler, Defaults, FIELDS, Input, Options, Safeguards, fitting, importers, named};
+use taintwatch_import::{
+    Compiler, Defaults, FIELDS, Fault, Input, Options, Safeguards, fitting, importers, named,
+};
 
 #[derive(clap::Args)]
 #[command(after_help = formats())]
@@ -172,12 +174,12 @@ pub fn run(arguments: Arguments) -> Done {
             Ok(importer) => compiler.read(importer, &input),
             Err(fault) => {
                 faults += 1;
-                bar.suspend(|| eprintln!("{fault}"));
+                bar.suspend(|| tell(&fault));
             }
         }
         let more = compiler.take_faults();
         faults += more.len() as u64;
-        bar.suspend(|| more.iter().for_each(|fault| eprintln!("{fault}")));
+        bar.suspend(|| more.iter().for_each(tell));
     }
     bar.finish_and_clear();
     if faults > 0 && !arguments.keep_going {
@@ -190,18 +192,23 @@ pub fn run(arguments: Arguments) -> Done {
     bar.finish_and_clear();
     save(&arguments.out, &compiled.bytes)?;
     let dropped = if faults > 0 { format!(", {}", many(faults, "fault", "faults")) } else { String::new() };
-    print(&format!(
-        "{}: {} of {}{dropped}, {}\n",
+    print_lines(&[format!(
+        "{}: {} of {}{dropped}, {}",
         arguments.out.display(),
         identities(compiled.identities.into()),
         many(compiled.rows, "row", "rows"),
         size(compiled.bytes.len())
-    ))?;
+    )])?;
     if compiled.unsure > 0 {
         let say = many(compiled.unsure, "row says", "rows say");
         eprintln!("{say} no confidence: that is `unknown`, which only gets a notice; --confidence says more");
     }
     Ok(0)
+}
+
+/// Says what is wrong with a row.
+fn tell(fault: &Fault) {
+    eprintln!("{}", plain(&fault.to_string()));
 }
 
 /// Says how what no row says can be said for all, at once rather than one after the other.
@@ -223,11 +230,11 @@ fn compile_folder(folder: &Path, out: &Path) -> Done {
     match taintwatch_import::compile(folder) {
         Ok(bytes) => {
             save(out, &bytes)?;
-            print(&format!("{}: {}\n", out.display(), size(bytes.len())))?;
+            print_lines(&[format!("{}: {}", out.display(), size(bytes.len()))])?;
             Ok(0)
         }
         Err(faults) => {
-            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            faults.iter().for_each(tell);
             Err(format!("{}, so no set was made", many(faults.len() as u64, "fault", "faults")))
         }
     }

@@ -1,6 +1,6 @@
 //! `taintwatch delta` and `taintwatch apply`: what changed between two sets as a file, and the newer one made of it.
 
-use crate::out::{Done, load, print, save, size};
+use crate::out::{Done, load, print_lines, save, size};
 use std::path::{Path, PathBuf};
 use taintwatch::Set;
 
@@ -32,12 +32,8 @@ pub fn run(arguments: &Arguments) -> Done {
     let delta = taintwatch::delta(&old, &new).map_err(|error| error.to_string())?;
     save(&arguments.out, &delta)?;
     let share = 100.0 * delta.len() as f64 / new.len().max(1) as f64;
-    print(&format!(
-        "{}: {}, {share:.1} % of {}\n",
-        arguments.out.display(),
-        size(delta.len()),
-        size(new.len())
-    ))?;
+    let [is, of] = [size(delta.len()), size(new.len())];
+    print_lines(&[format!("{}: {is}, {share:.1} % of {of}", arguments.out.display())])?;
     Ok(0)
 }
 
@@ -47,7 +43,7 @@ pub fn apply(arguments: &ApplyArguments) -> Done {
     let bad = |error| format!("{}: {error}", arguments.delta.display());
     let new = taintwatch::apply(&old, &delta).map_err(bad)?;
     save(&arguments.out, &new)?;
-    print(&format!("{}: {}\n", arguments.out.display(), size(new.len())))?;
+    print_lines(&[format!("{}: {}", arguments.out.display(), size(new.len()))])?;
     Ok(0)
 }
 

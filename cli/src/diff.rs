@@ -1,7 +1,7 @@
 //! `taintwatch diff`: what changed from one set to another.
 
 use crate::inspect::line;
-use crate::out::{Done, count, written};
+use crate::out::{Done, count, plain, row, written};
 use crate::sets;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments) -> Done {
         }
         if result.is_ok() {
             result = if arguments.json {
-                serde_json::to_writer(&mut out, &change).map_err(io::Error::from).and_then(|()| writeln!(out))
+                row(&change).and_then(|row| writeln!(out, "{row}"))
             } else {
                 describe(&change, &mut out)
             };
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Done {
     if !arguments.json {
         let (before, after) = (old.info(), new.info());
         let summary = format!(
-            "{} of {} → {} of {}: {} came, {} went, {} changed\n",
+            "{} of {} → {} of {}: {} came, {} went, {} changed",
             before.title,
             before.date,
             after.title,
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Done {
             count(went),
             count(changed)
         );
-        written(out.write_all(summary.as_bytes()).and_then(|()| out.flush()))?;
+        written(writeln!(out, "{}", plain(&summary)).and_then(|()| out.flush()))?;
     }
     let is_same = came + went + changed == 0 && old.info() == new.info();
     Ok(u8::from(!is_same))
@@ -63,12 +63,12 @@ fn describe(change: &Change, out: &mut impl Write) -> io::Result<()> {
         [] => format!("{} {}", change.kind, change.key),
         addresses => addresses.join(", "),
     };
-    writeln!(out, "{name}")?;
+    writeln!(out, "{}", plain(&name))?;
     for statement in change.before.iter().filter(|statement| !change.after.contains(statement)) {
-        writeln!(out, "  - {}", line(statement))?;
+        writeln!(out, "  - {}", plain(&line(statement)))?;
     }
     for statement in change.after.iter().filter(|statement| !change.before.contains(statement)) {
-        writeln!(out, "  + {}", line(statement))?;
+        writeln!(out, "  + {}", plain(&line(statement)))?;
     }
     Ok(())
 }

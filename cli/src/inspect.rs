@@ -1,6 +1,6 @@
 //! `taintwatch inspect`: what is in a set, and where each tag comes from.
 
-use crate::out::{Done, count, hex, identities, many, print, written};
+use crate::out::{Done, count, hex, identities, many, plain, print_lines, row, written};
 use crate::sets;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -42,43 +42,44 @@ pub fn run(arguments: &Arguments) -> Done {
             "set": info, "sha256": hash, "tables": set.tables(), "statements": statements,
             "incidents": set.incidents().collect::<Vec<_>>(), "actors": set.actors().collect::<Vec<_>>(),
         });
-        print(&format!("{object:#}\n"))?;
+        print_lines(&format!("{object:#}").lines().map(str::to_owned).collect::<Vec<_>>())?;
         return Ok(0);
     }
-    let mut text = format!("{} ({}) of {}\n", info.title, info.id, info.date);
-    text += &format!(
-        "  {}, {}\n",
-        identities(info.identities.into()),
-        many(statements.len() as u64, "statement", "statements")
-    );
+    let said = many(statements.len() as u64, "statement", "statements");
+    let mut lines = vec![
+        format!("{} ({}) of {}", info.title, info.id, info.date),
+        format!("  {}, {said}", identities(info.identities.into())),
+    ];
     for table in set.tables() {
         let kept = if table.is_whole { "whole" } else { "96 bits of each" };
-        text += &format!("    {:<24} {:>12}  {kept}\n", table.kind, count(table.identities as u64));
+        lines.push(format!("    {:<24} {:>12}  {kept}", table.kind, count(table.identities as u64)));
     }
     for (name, scope) in [("chains", &info.chains), ("abuses", &info.abuses)] {
         if !scope.is_empty() {
-            text += &format!("  Only these {name}: {}\n", scope.join(", "));
+            lines.push(format!("  Only these {name}: {}", scope.join(", ")));
         }
     }
-    if let Some(dispute) = &info.dispute {
-        text += &format!("  Listed by mistake: {dispute}\n");
-    }
-    text += &format!("  SHA-256 {hash}\n");
+    lines.extend(info.dispute.as_ref().map(|dispute| format!("  Listed by mistake: {dispute}")));
+    lines.push(format!("  SHA-256 {hash}"));
     // By source, so that a reader sees whose word it is.
     let mut sources: BTreeMap<_, Vec<(&Statement, u64)>> = BTreeMap::new();
     for (statement, identities) in &statements {
         sources.entry(&statement.source).or_default().push((statement, *identities));
     }
     for (source, statements) in sources {
-        text += &format!("\n{}\n  {}, {}\n", source.title, source.publisher, source.date);
+        lines.extend([
+            String::new(),
+            source.title.clone(),
+            format!("  {}, {}", source.publisher, source.date),
+        ]);
         if !source.url.is_empty() {
-            text += &format!("  {}\n", source.url);
+            lines.push(format!("  {}", source.url));
         }
         for (statement, identities) in statements {
-            text += &format!("  {:>10} × {}\n", count(identities), line(statement));
+            lines.push(format!("  {:>10} × {}", count(identities), line(statement)));
         }
     }
-    print(&text)?;
+    print_lines(&lines)?;
     Ok(0)
 }
 
@@ -109,7 +110,7 @@ fn addresses(set: &taintwatch::Set, json: bool) -> Done {
                 return;
             }
             result = if json {
-                let row = json!({
+                let told = json!({
                     "address": tag.address.to_string(), "chain": tag.address.chain().caip2, "label": tag.label,
                     "incident": tag.incident, "actor": tag.actor, "abuse": tag.abuse, "role": tag.role,
                     "confidence": tag.confidence.id(), "source": tag.source, "asset": tag.asset,
@@ -118,9 +119,10 @@ fn addresses(set: &taintwatch::Set, json: bool) -> Done {
                     "date": tag.date.map(|date| date.to_string()),
                     "delisted": tag.delisted.map(|date| date.to_string()),
                 });
-                writeln!(out, "{row}")
+                row(&told).and_then(|row| writeln!(out, "{row}"))
             } else {
-                writeln!(out, "{}\t{}\t{}\t{}", tag.address, tag.address.chain().name, tag.label, tag.source.url)
+                let [label, url] = [&tag.label, &tag.source.url].map(|text| plain(text));
+                writeln!(out, "{}\t{}\t{label}\t{url}", tag.address, tag.address.chain().name)
             };
         }
     });

@@ -83,7 +83,7 @@ fn main() -> ExitCode {
     match done {
         Ok(status) => ExitCode::from(status),
         Err(message) => {
-            eprintln!("taintwatch: {message}");
+            eprintln!("taintwatch: {}", out::plain(&message));
             ExitCode::from(2)
         }
     }

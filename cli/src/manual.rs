@@ -1,6 +1,6 @@
 //! Completions for shells, and manual pages, made of the command line's own description.
 
-use crate::out::{Done, print, save};
+use crate::out::{Done, print, print_lines, save};
 use clap::CommandFactory;
 use std::fs;
 use std::path::PathBuf;
@@ -41,6 +41,6 @@ pub fn man(arguments: &ManArguments) -> Done {
         page.render(&mut bytes).map_err(|error| error.to_string())?;
         save(&folder.join(format!("{name}.1")), &bytes)?;
     }
-    print(&format!("{} pages in {}\n", pages.len(), folder.display()))?;
+    print_lines(&[format!("{} pages in {}", pages.len(), folder.display())])?;
     Ok(0)
 }

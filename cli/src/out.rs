@@ -12,6 +12,37 @@ pub fn print(text: &str) -> Result<(), String> {
     written(io::stdout().lock().write_all(text.as_bytes()))
 }
 
+/// A line that shows what is in it and does nothing: what would move a terminal's cursor, color it, break the line or turn
+/// its direction is written as JSON does. So a set or a list of somebody else's cannot write over the answer. JSON in one
+/// line stays what it was.
+pub fn plain(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    for character in line.chars() {
+        let turns = matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if character.is_control() || turns {
+            shown += &format!("\\u{:04x}", u32::from(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Prints lines, each [`plain`].
+pub fn print_lines(lines: &[String]) -> Result<(), String> {
+    print(&joined(lines))
+}
+
+/// Lines in one text, each [`plain`].
+pub fn joined(lines: &[String]) -> String {
+    lines.iter().map(|line| plain(line) + "\n").collect()
+}
+
+/// A line of JSON, which is as harmless.
+pub fn row(value: &impl serde::Serialize) -> io::Result<String> {
+    Ok(plain(&serde_json::to_string(value)?))
+}
+
 /// Whether a piece of the answer was written; a closed pipe ends it in peace.
 pub fn written(result: io::Result<()>) -> Result<(), String> {
     match result {

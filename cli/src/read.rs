@@ -1,6 +1,6 @@
 //! `taintwatch read` and `taintwatch chains`: what a text is an address of, and which chains are known.
 
-use crate::out::{Done, print};
+use crate::out::{Done, print_lines};
 use serde_json::json;
 use taintwatch::Chain;
 
@@ -27,14 +27,14 @@ pub struct ChainsArguments {
 /// Prints every reading of each address; exits with 2 where one is none.
 pub fn run(arguments: &Arguments) -> Done {
     let mut all_read = true;
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for address in &arguments.addresses {
         let reading = match arguments.chain {
             Some(chain) => taintwatch::read_on(chain, address),
             None => taintwatch::read(address),
         };
         all_read &= reading.is_ok();
-        text += &match (&reading, arguments.json) {
+        match (&reading, arguments.json) {
             (Ok(reading), true) => {
                 let readings: Vec<_> = reading
                     .addresses
@@ -51,45 +51,41 @@ pub fn run(arguments: &Arguments) -> Done {
                     .collect();
                 let warning =
                     reading.warning.as_ref().map(|w| json!({ "code": w.code(), "message": w.to_string() }));
-                format!("{}\n", json!({ "text": address, "readings": readings, "warning": warning }))
+                lines.push(json!({ "text": address, "readings": readings, "warning": warning }).to_string());
             }
             (Err(problem), true) => {
                 let problem =
                     json!({ "code": problem.code(), "message": problem.to_string(), "at": problem.at() });
-                format!("{}\n", json!({ "text": address, "readings": [], "problem": problem }))
+                lines.push(json!({ "text": address, "readings": [], "problem": problem }).to_string());
             }
             (Ok(reading), false) => {
-                let lines = reading.addresses.iter().map(|a| {
+                lines.push(address.clone());
+                for a in &reading.addresses {
                     let identity = a.identity();
-                    format!(
-                        "  {} ({}), {}\n    {}\n    {} {}\n",
-                        a.chain().name,
-                        a.chain().ticker,
-                        a.form().name(),
-                        a,
-                        identity.kind().name(),
-                        identity.hex()
-                    )
-                });
-                let warning = reading.warning.as_ref().map(|w| format!("  Note: {w}.\n")).unwrap_or_default();
-                format!("{address}\n{}{warning}", lines.collect::<String>())
+                    lines.extend([
+                        format!("  {} ({}), {}", a.chain().name, a.chain().ticker, a.form().name()),
+                        format!("    {a}"),
+                        format!("    {} {}", identity.kind().name(), identity.hex()),
+                    ]);
+                }
+                lines.extend(reading.warning.as_ref().map(|warning| format!("  Note: {warning}.")));
             }
-            (Err(problem), false) => format!("{address}\n  {problem}\n"),
-        };
+            (Err(problem), false) => lines.extend([address.clone(), format!("  {problem}")]),
+        }
     }
-    print(&text)?;
+    print_lines(&lines)?;
     Ok(if all_read { 0 } else { 2 })
 }
 
 /// Prints the table of chains.
 pub fn chains(arguments: &ChainsArguments) -> Done {
-    let line = |chain: &Chain| match arguments.json {
-        true => format!(
-            "{}\n",
-            json!({ "chain": chain.caip2, "name": chain.name, "ticker": chain.ticker, "testnet": chain.testnet })
-        ),
-        false => format!("{:<10} {:<24} {}\n", chain.ticker, chain.name, chain.caip2),
+    let line = |chain: &Chain| {
+        match arguments.json {
+        true => json!({ "chain": chain.caip2, "name": chain.name, "ticker": chain.ticker, "testnet": chain.testnet })
+            .to_string(),
+        false => format!("{:<10} {:<24} {}", chain.ticker, chain.name, chain.caip2),
+    }
     };
-    print(&Chain::all().iter().map(line).collect::<String>())?;
+    print_lines(&Chain::all().iter().map(line).collect::<Vec<_>>())?;
     Ok(0)
 }

@@ -1,7 +1,7 @@
 //! `taintwatch scan`: listed addresses in text of any size, as it streams by.
 
 use crate::check::Status;
-use crate::out::{Done, count, written};
+use crate::out::{Done, count, plain, row, written};
 use crate::{files, progress, sets, words};
 use serde_json::json;
 use std::fs::File;
@@ -37,7 +37,7 @@ struct Seen {
 impl Seen {
     /// Something was not looked at.
     fn tell(&mut self, reason: &str) {
-        eprintln!("{reason}");
+        eprintln!("{}", plain(reason));
         self.is_untold = true;
     }
 }
@@ -74,7 +74,7 @@ fn scan(path: &Path, screener: &Screener, json: bool, seen: &mut Seen) -> Result
             return Ok(());
         }
     };
-    let bar = progress::bar(&name.to_string(), size);
+    let bar = progress::bar(&plain(&name.to_string()), size);
     let mut done = Ok(());
     let mut from = as_utf8(bar.wrap_read(from));
     let mut beginning = Vec::new();
@@ -104,13 +104,13 @@ fn scan(path: &Path, screener: &Screener, json: bool, seen: &mut Seen) -> Result
                 let mut out = io::stdout().lock();
                 let file = name.to_string();
                 written(if json {
-                    let row = json!({
+                    let found = json!({
                         "file": file, "line": line, "start": found.span.start, "end": found.span.end,
                         "outcome": outcome,
                     });
-                    writeln!(out, "{row}")
+                    row(&found).and_then(|row| writeln!(out, "{row}"))
                 } else {
-                    writeln!(out, "{file}:{line}:\n{}", words::describe(&outcome))
+                    writeln!(out, "{}:{line}:\n{}", plain(&file), words::describe(&outcome))
                 })
             });
         }

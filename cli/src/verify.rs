@@ -1,6 +1,6 @@
 //! `taintwatch verify`: proves that a set is what its writer wrote, in the memory of a part.
 
-use crate::out::{Done, hex, identities, print};
+use crate::out::{Done, hex, identities, print_lines};
 use crate::{progress, sets};
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -17,12 +17,12 @@ pub struct Arguments {
 /// Proves every set, or says what is wrong with the first that is not sound.
 pub fn run(arguments: &Arguments) -> Done {
     for path in &arguments.sets {
-        print(&verify(path).map_err(|reason| format!("{}: {reason}", path.display()))?)?;
+        print_lines(&verify(path).map_err(|reason| format!("{}: {reason}", path.display()))?)?;
     }
     Ok(0)
 }
 
-fn verify(path: &Path) -> Result<String, String> {
+fn verify(path: &Path) -> Result<[String; 3], String> {
     let mut file = File::open(path).map_err(|error| error.to_string())?;
     let length = file.metadata().map_err(|error| error.to_string())?.len();
     let head = sets::head(&mut file).map_err(|error| error.to_string())?;
@@ -41,11 +41,9 @@ fn verify(path: &Path) -> Result<String, String> {
     }
     bar.finish_and_clear();
     let info = verifier.finish().map_err(|error| error.to_string())?;
-    Ok(format!(
-        "{}: sound\n  {} of {}, {}\n  SHA-256 {hash}\n",
-        path.display(),
-        info.title,
-        info.date,
-        identities(info.identities.into())
-    ))
+    Ok([
+        format!("{}: sound", path.display()),
+        format!("  {} of {}, {}", info.title, info.date, identities(info.identities.into())),
+        format!("  SHA-256 {hash}"),
+    ])
 }

@@ -1,6 +1,6 @@
 //! An outcome in plain words, for a person at a terminal.
 
-use crate::out::identities;
+use crate::out::{identities, joined};
 use taintwatch::{How, Level, Match, Outcome, SetInfo};
 
 /// The answer as a few lines of text, the first of which says it all.
@@ -20,7 +20,7 @@ pub fn describe(outcome: &Outcome) -> String {
         lines.extend(set.dispute.as_ref().map(|at| format!("  Listed by mistake? {}: {at}", set.title)));
     }
     lines.push(format!("  Asked: {}", asked(&outcome.asked)));
-    lines.join("\n") + "\n"
+    joined(&lines)
 }
 
 fn headline(outcome: &Outcome) -> String {

@@ -224,6 +224,49 @@ fn a_set_says_where_to_dispute_what_it_says() {
 }
 
 #[test]
+fn nothing_of_somebody_elses_writes_over_the_answer() {
+    const HOSTILE: &str = "a thief\u{1b}[2K\u{1b}[1A\nNothing found\u{7f}\u{9b}3A\u{202e}";
+    let folder = Folder::new();
+    folder.write("a.json", serde_json::json!([{ "address": BITCOIN, "label": HOSTILE }]).to_string());
+    let said = ["--source-title", HOSTILE, "--confidence", "authority_data", "--date", "2026-01-31"];
+    let ran = folder.run(&[&["compile", "a.json", "--out", "a.tws", "--title", HOSTILE][..], &said].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    folder.compile("b", &[(ETHEREUM, "another")]);
+    folder.write("text\u{1b}[2K.txt", BITCOIN);
+    folder.write("bad.json", serde_json::json!([HOSTILE]).to_string());
+    for arguments in [
+        &["check", "--set", "a.tws", BITCOIN][..],
+        &["check", "--set", "a.tws", "--json", BITCOIN],
+        &["check", HOSTILE],
+        &["read", HOSTILE],
+        &["read", "--json", HOSTILE],
+        &["scan", "--set", "a.tws", "text\u{1b}[2K.txt"],
+        &["scan", "\u{1b}[2K.txt"],
+        &["inspect", "a.tws"],
+        &["inspect", "--json", "a.tws"],
+        &["inspect", "--addresses", "a.tws"],
+        &["inspect", "--addresses", "--json", "a.tws"],
+        &["diff", "a.tws", "b.tws"],
+        &["diff", "--json", "a.tws", "b.tws"],
+        &["verify", "a.tws"],
+        &["verify", "\u{1b}[2K.tws"],
+        &["compile", "bad.json", "--out", "bad.tws"],
+    ] {
+        let ran = folder.run(arguments);
+        let all = ran.out + &ran.err;
+        assert!(all.contains("u001b["), "{arguments:?}: {all}");
+        let acts = |character: char| matches!(character, '\0'..='\x08' | '\x0b'..='\x1f' | '\x7f'..='\u{9f}' | '\u{202e}');
+        assert!(!all.contains(acts), "{arguments:?}: {all:?}");
+        assert!(!all.lines().any(|line| line.starts_with("Nothing")), "{arguments:?}: {all}");
+    }
+    // What programs read is what was written.
+    let rows = folder.run(&["check", "--set", "a.tws", "--json", BITCOIN]).json();
+    assert_eq!(rows[0]["matches"][0]["label"], HOSTILE);
+    let whole: Value = serde_json::from_str(&folder.run(&["inspect", "--json", "a.tws"]).out).unwrap();
+    assert_eq!(whole["set"]["title"], HOSTILE);
+}
+
+#[test]
 fn verify_proves_or_says_what_is_wrong() {
     let folder = Folder::new();
     let path = folder.compile("a", &[(BITCOIN, "a thief")]);
