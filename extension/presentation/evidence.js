@@ -202,6 +202,7 @@ function disputes({ asked, matches }) {
 }
 
 /**
+ * A link that opens beside the page, and tells where it leads nothing of it.
  * @param {string} url
  * @param {string} text
  */
