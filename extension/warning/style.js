@@ -39,6 +39,7 @@ h1 { display: flex; gap: 12px; align-items: center; margin: 0 0 10px; font-size:
 .caution h1 { color: var(--caution); }
 h1 svg { flex: none; width: 34px; height: 34px; fill: currentColor; }
 p { margin: 0 0 12px; }
+.sentence, .asked, .dispute { overflow-wrap: anywhere; }
 .sentence { font-size: 17px; font-weight: 600; }
 .pasted { margin: 0 0 14px; padding: 10px 12px; background: var(--field); border-radius: 8px; }
 .pasted small { display: block; color: var(--quiet); }
@@ -65,7 +66,7 @@ mark { background: #ffe08a; color: #1c1b1f; font-weight: 700; border-radius: 3px
 .pair small { display: block; color: var(--quiet); }
 button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .note {
-  position: fixed; inset: auto 16px 16px auto; margin: 0; max-width: min(420px, calc(100vw - 32px));
+  position: fixed; inset: auto 16px 16px auto; margin: 0; max-width: min(420px, calc(100vw - 32px)); max-height: calc(100vh - 32px); overflow: auto;
   padding: 14px 16px; border: 1px solid var(--line); border-inline-start: 6px solid var(--caution);
   border-radius: 10px; background: var(--paper); box-shadow: 0 6px 24px rgb(0 0 0 / 0.35); font-size: 15px;
 }
@@ -73,7 +74,7 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outlin
 .note span { overflow-wrap: anywhere; }
 .note .pair { margin: 10px 0 0; }
 .note strong { display: block; margin-bottom: 4px; }
-.note button { margin-top: 10px; padding: 6px 12px; }
+.note button { position: sticky; bottom: 0; margin-top: 10px; padding: 6px 12px; background: var(--paper); }
 @media (min-height: 400px) { .card > .buttons { position: sticky; bottom: -6px; padding: 8px 0; margin: 8px 0 -8px; background: var(--paper); } }
 @media (max-width: 480px) { .card { padding: 16px 18px; } h1 { font-size: 20px; } .evidence { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 8px; } }
 @media (forced-colors: active) { .card, .note { border: 2px solid; } }

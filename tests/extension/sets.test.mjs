@@ -7,10 +7,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { hex, random } from '../../benches/set/identities.mjs';
 import { IMPATIENT, startedAt, stopBackground } from './background.mjs';
 import { choose, copy, evaluate, openOwn, paste, start, until } from './browser.mjs';
-import { appears } from './inside.mjs';
+import { appears, disappears, press } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
 const CLEAN = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
@@ -167,6 +168,50 @@ describe('lists that a person adds', () => {
       return Boolean(button);
     }), 'its button');
     await until(() => evaluate(page, () => document.querySelector('#banner')?.hasAttribute('hidden')), 'the banner is gone');
+  });
+
+  it('keeps the warning, the note and the page in their place, however long a text a list has', async () => {
+    await writeFile(join(folder, 'long.csv'), `address,network\n${CLEAN},ETH\n`);
+    const [title, label] = ['t', 'l'].map((letter) => letter.repeat(16_000));
+    execFileSync(String(process.env.TAINTWATCH_TOOL), [
+      'compile', 'long.csv', '--out', 'long.tws', '--id', 'long', '--title', title, '--date', '2026-01-31', '--label', label, '--source-title', label,
+      '--source-publisher', label, '--confidence', 'authority_data', '--dispute', DISPUTE,
+    ], { cwd: folder });
+    assert.match(await add('long.tws'), /is now asked/);
+    assert(await evaluate(page, () => document.documentElement.scrollWidth <= innerWidth), 'the page is no wider than its window');
+    sites.serve('/long', `<!doctype html><title>Withdraw</title><input id="input"><p>${CLEAN}</p>`);
+    const form = await started.browser.newPage();
+    await form.goto('https://www.kraken.com/long');
+    await form.bringToFront();
+    /** Which of its buttons are not in the window. @param {import('./inside.mjs').Inside} inside */
+    const outside = (inside) => inside.evaluate((root) => [...root.querySelectorAll('button')]
+      .filter((button) => button.checkVisibility())
+      .filter((button) => {
+        const { left, right, top, bottom } = button.getBoundingClientRect();
+        return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+      })
+      .map((button) => button.textContent));
+    const note = await appears(form, 'note');
+    assert.deepEqual(await outside(note.inside), []);
+    await press(form, note.inside, 'Close');
+    await disappears(form);
+    await copy(started, CLEAN);
+    await form.bringToFront();
+    await form.focus('#input');
+    await paste(form);
+    const { inside } = await appears(form, 'warning');
+    assert.deepEqual(await outside(inside), []);
+    assert(await inside.evaluate((root) => {
+      const card = /** @type {Element} */ (root.querySelector('.card'));
+      return card.scrollWidth <= card.clientWidth;
+    }), 'the card is no wider than its place');
+    await wait(400);
+    await press(form, inside, 'Remove the address');
+    await disappears(form);
+    assert.equal(await form.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+    await form.close();
+    await evaluate(page, () => /** @type {HTMLElement} */ (document.querySelector('button[aria-label*="tttt"]')).click());
+    await until(async () => (await titles()).length === 3, 'it is gone');
   });
 
   it('asks no more what was removed', async () => {
