@@ -126,12 +126,13 @@ pub fn run(arguments: Arguments) -> Done {
     for input in &arguments.inputs {
         let is_source = |file: &PathBuf| file == input || !BESIDE.iter().any(|beside| file.ends_with(beside));
         let before = files.len();
-        files.extend(files::under(input)?.into_iter().filter(is_source));
+        files.extend(files::under(input)?.into_iter().filter(is_source).map(|file| (file, input)));
         if files.len() == before {
             return Err(format!("{}: there is nothing in this folder to make a set of", input.display()));
         }
     }
-    let total = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|metadata| metadata.len()).sum();
+    let total =
+        files.iter().filter_map(|(file, _)| fs::metadata(file).ok()).map(|metadata| metadata.len()).sum();
     let safeguards = safeguards(&arguments.safeguards)?;
     let d = arguments.defaults;
     let keep = match (arguments.whole, arguments.compact) {
@@ -168,8 +169,9 @@ pub fn run(arguments: Arguments) -> Done {
     let bar = progress::bar("reading", Some(total));
     let advance = |bytes| bar.inc(bytes);
     let mut faults = 0_u64;
-    for file in &files {
-        let input = Input::new(file, &advance);
+    for (file, root) in &files {
+        let alone = Input::new(file, &advance);
+        let input = if file == *root { alone } else { alone.within(root) };
         match arguments.format.and_then(named).map_or_else(|| fitting(&input), Ok) {
             Ok(importer) => compiler.read(importer, &input),
             Err(fault) => {

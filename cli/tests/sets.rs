@@ -149,12 +149,17 @@ fn a_folder_of_packs_is_read_without_what_is_beside_them() {
     folder.write("packs/header.yaml", header);
     folder.write("packs/config.yaml", "baseURI: https://a.example\n");
     folder.write("packs/.git/HEAD", "ref: refs/heads/main\n");
-    folder.write(
-        "packs/2026/a.yaml",
-        format!("header: !include ./header.yaml\ntags:\n- address: {BITCOIN}\n  currency: BTC\n"),
-    );
-    let ran = folder.run(&["compile", "packs", "-o", "a.tws"]);
-    assert!(ran.code == Some(0) && ran.out.contains("1 identity of 1 row"), "{}{}", ran.out, ran.err);
+    let pack = format!("header: !include ./header.yaml\ntags:\n- address: {BITCOIN}\n  currency: BTC\n");
+    folder.write("packs/2026/a.yaml", &pack);
+    folder.write("header.yaml", header);
+    folder.write("a.yaml", &pack);
+    for input in ["packs", "a.yaml"] {
+        let ran = folder.run(&["compile", input, "-o", "a.tws"]);
+        assert!(ran.code == Some(0) && ran.out.contains("1 identity of 1 row"), "{}{}", ran.out, ran.err);
+    }
+    // Named alone, a pack takes nothing over from the folders around it.
+    let ran = folder.run(&["compile", "packs/2026/a.yaml", "-o", "b.tws"]);
+    assert!(ran.code == Some(2) && ran.err.contains("nor in the folder that was named"), "{}", ran.err);
     assert_eq!(folder.run(&["check", "--set", "a.tws", BITCOIN]).code, Some(1));
     folder
         .write("feed/manifest.json", "{\"e-1\": {\"info\": \"A theft\", \"Orgc\": {\"name\": \"A CERT\"}}}");

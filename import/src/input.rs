@@ -9,18 +9,31 @@ use std::path::{Path, PathBuf};
 /// A file to import.
 pub struct Input<'a> {
     path: PathBuf,
+    folder: PathBuf,
     progress: &'a dyn Fn(u64),
 }
 
 impl<'a> Input<'a> {
     /// The file at this path; `progress` is told how many bytes of it were read since it was last told.
     pub fn new(path: &Path, progress: &'a dyn Fn(u64)) -> Self {
-        Self { path: path.to_owned(), progress }
+        let folder = path.parent().unwrap_or(path);
+        Self { path: path.to_owned(), folder: folder.to_owned(), progress }
+    }
+
+    /// Lets it include what stands in this folder, which the file is somewhere below; else only what is beside it.
+    #[must_use]
+    pub fn within(self, folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), ..self }
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The folder in which it may include files.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Begins to read it.

@@ -60,7 +60,8 @@ fn a_tagpack_includes_the_header_of_the_nearest_folder() {
         ),
     ] {
         let mut compiler = Compiler::new(Options { date: None, ..options() }, safeguards());
-        compiler.read(named("tagpack").unwrap(), &Input::new(&pack(file, include), &|_| {}));
+        let path = pack(file, include);
+        compiler.read(named("tagpack").unwrap(), &Input::new(&path, &|_| {}).within(folder.path()));
         let faults = compiler.take_faults();
         assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(5)], "{faults:?}");
         let set = Set::open(compiler.finish().unwrap().bytes).unwrap();
@@ -69,15 +70,36 @@ fn a_tagpack_includes_the_header_of_the_nearest_folder() {
         let tags = set.lookup(&read(BITCOIN).unwrap().addresses[0].identity()).unwrap();
         assert_eq!((&*tags[0].source.title, &*tags[0].label), (title, "A thief"));
     }
-    for include in
-        ["!include ../header.yaml", "!include /etc/hostname", "!include nothing.yaml", "!include a.yaml"]
-    {
+    // What it takes over is published: nothing that is hidden, nor from outside the folder that is read.
+    write("2021/.secret", header("Hidden"));
+    write("2021/within/.git/config", header("Hidden"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("header.yaml"), folder.path().join("2021/link.yaml"))
+        .unwrap();
+    let named_folder = folder.path().join("2021");
+    for (include, is_within) in [
+        ("../header.yaml", true),
+        ("/etc/hostname", true),
+        ("nothing.yaml", true),
+        ("a.yaml", true),
+        (".secret", true),
+        ("within/.git/config", true),
+        ("link.yaml", true),
+        // Named alone, it has what is beside it.
+        ("header.yaml", false),
+    ] {
         let mut compiler = Compiler::new(options(), safeguards());
-        compiler.read(named("tagpack").unwrap(), &Input::new(&pack("2021/a.yaml", include), &|_| {}));
+        let name = if is_within { "2021/a.yaml" } else { "2021/alone/a.yaml" };
+        let path = pack(name, &format!("!include {include}"));
+        let input = Input::new(&path, &|_| {});
+        let input = if is_within { input.within(&named_folder) } else { input };
+        compiler.read(named("tagpack").unwrap(), &input);
         let faults = compiler.take_faults();
         let is_told =
             |fault: &taintwatch_import::Fault| fault.line == Some(2) && fault.reason.contains("nclude");
         assert!(faults.len() == 1 && is_told(&faults[0]), "{include}: {faults:?}");
+        let is_one_line = !faults[0].reason.contains(['\n', '\\']);
+        assert!(is_one_line, "{}", faults[0].reason);
     }
 }
 
