@@ -188,6 +188,43 @@ describe('a hostile page', () => {
     await stays();
   });
 
+  it('registers properties and loads fonts by the names that the warning has: it looks as ever', async () => {
+    const { inside } = await warned();
+    await ripe(inside);
+    const look = async () => {
+      const { x, y, width, height } = await inside.evaluate((root) => {
+        const { x, y, width, height } = /** @type {Element} */ (root.querySelector('.card')).getBoundingClientRect();
+        return { x, y, width, height };
+      });
+      return Buffer.from(await page.screenshot({ clip: { x, y, width, height } }));
+    };
+    const before = await look();
+    const names = await inside.evaluate((root) => ({
+      properties: [...root.adoptedStyleSheets, ...root.styleSheets].flatMap(({ cssRules }) => [...cssRules].flatMap((rule) => rule.cssText.match(/--[\w-]+/g) ?? [])),
+      fonts: [...root.querySelectorAll('*')].flatMap((each) => getComputedStyle(each).fontFamily.split(',')),
+    }));
+    assert(names.fonts.length > 0);
+    const isFaked = await page.evaluate(async ({ properties, fonts }) => {
+      for (const name of new Set(properties)) CSS.registerProperty({ name, syntax: '<color>', inherits: false, initialValue: 'transparent' });
+      const large = ['DejaVu Sans', 'Liberation Sans', 'Noto Sans', 'Arial', 'Helvetica'].map((name) => `local("${name}")`).join();
+      const faces = ['fake', ...new Set(fonts)].flatMap((name) => [name.trim(), `"${name.trim().replaceAll('"', '')}"`]);
+      const style = document.createElement('style');
+      style.textContent = faces.map((name) => `@font-face { font-family: ${name}; src: ${large}; size-adjust: 300%; }`).join('\n');
+      document.head.append(style);
+      await document.fonts.load('16px fake');
+      const [one, other] = ['fake, monospace', 'monospace'].map((font) => {
+        const text = document.body.appendChild(document.createElement('span'));
+        text.style.fontFamily = font;
+        text.textContent = 'text';
+        return text.getBoundingClientRect().width;
+      });
+      await document.fonts.ready;
+      return one > 2 * other;
+    }, names);
+    assert(isFaked, 'a font that it loads shows');
+    assert(before.equals(await look()), 'the same picture');
+  });
+
   for (const [name, script] of ELSEWHERE) {
     it(`${name}: the warning goes to its own window`, async () => {
       await warned();
