@@ -6,7 +6,7 @@
 const HEAD = 12;
 const TAIL = 10;
 
-/** More than this are not kept: those that were used longest ago go first. */
+/** More than this are not kept of what was copied, sent to or confirmed: those that were used longest ago go first. */
 const MOST_KNOWN = 500;
 
 /** How an address came to be known; of an allowed one, which is listed, the person is only told. @typedef {'copied' | 'used' | 'confirmed' | 'added' | 'allowed'} Origin */
@@ -67,7 +67,9 @@ export function keep(outcome, origin) {
       origin: old && BY_HAND.includes(old.origin) && !BY_HAND.includes(origin) ? old.origin : origin,
       date: new Date().toISOString().slice(0, 10),
     };
-    return [...known.filter((other) => other !== old), fresh].slice(-MOST_KNOWN);
+    const all = [...known.filter((other) => other !== old), fresh];
+    const spare = new Set(all.filter((one) => !BY_HAND.includes(one.origin)).slice(0, -MOST_KNOWN));
+    return all.filter((one) => !spare.has(one));
   });
 }
 

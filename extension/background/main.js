@@ -83,7 +83,7 @@ function answerTo(message, sender) {
       return isOwn(sender) ? watchChanged(message.added).then(() => ({ done: true })) : null;
     case 'sets':
       // The person added or removed one: only the extension's own pages say so.
-      return isOwn(sender) ? reload().then(status) : null;
+      return isOwn(sender) ? reload().finally(badge.showState).then(status) : null;
     default:
       return null;
   }
@@ -161,13 +161,22 @@ async function lookAgain(findings, way, isPrivate, remembered) {
     }
   }
   if (isFailed) return { findings: all.some(isWarning) ? findings : undefined, failed: 'failedCore' };
-  const outcomes = all.map((finding) => finding.outcome);
-  if (way === 'copied') await keepCopied(outcomes.length === 1 ? outcomes[0] : null, isPrivate);
-  if ((way === 'copied' || way === 'used') && !isPrivate) {
-    // What looks like another address is not known before the person has compared them; what is listed, never.
-    for (const { outcome, concern } of all) if (!concern && outcome.level === 'none') await known.keep(outcome, way);
-  }
+  // What cannot be kept takes no warning away either.
+  if (way === 'copied' || way === 'used') await keepOf(all, way, isPrivate).catch((error) => console.error(error));
   return { findings };
+}
+
+/**
+ * Keeps what the person copied or sent to.
+ * @param {Finding[]} findings
+ * @param {'copied' | 'used'} way
+ * @param {boolean} isPrivate
+ */
+async function keepOf(findings, way, isPrivate) {
+  if (way === 'copied') await keepCopied(findings.length === 1 ? findings[0].outcome : null, isPrivate);
+  if (isPrivate) return;
+  // What looks like another address is not known before the person has compared them; what is listed, never.
+  for (const { outcome, concern } of findings) if (!concern && outcome.level === 'none') await known.keep(outcome, way);
 }
 
 /** @param {{ outcome: Outcome }} finding */

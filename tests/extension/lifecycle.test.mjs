@@ -2,7 +2,7 @@
 // What happens when the background was stopped, the core cannot load, or the extension was just installed.
 
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -11,6 +11,7 @@ import { EXTENSION, copy, copySelected, evaluate, isFirefox, openOwn, paste, sta
 import { appears, disappears, press, ripe } from './inside.mjs';
 import { startSites } from './sites.mjs';
 
+const CLEAN = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
 const FORM = `<!doctype html><title>Withdraw</title><form><input id="input"><button id="send">Send</button></form>
   <a id="wallet" href="bitcoin:3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG">Wallet</a>`;
@@ -155,6 +156,29 @@ describe('the background', () => {
     assert.match((await appears(page, 'note')).text, /Not checked/);
     await repair();
     await until(() => page.evaluate(() => /** @type {any} */ (CSS).highlights.size > 0), 'a mark');
+    assert.match((await appears(page, 'note')).text, /thief’s address/);
+  });
+
+  it('tells of what is copied also where nothing can be kept of it', async (test) => {
+    const extension = await mkdtemp(join(tmpdir(), 'taintwatch-full-'));
+    test.after(() => rm(extension, { recursive: true }));
+    await cp(EXTENSION, extension, { recursive: true });
+    const main = join(extension, 'background/main.js');
+    // As on a disk that is full since then.
+    await writeFile(main, `${await readFile(main, 'utf8')}
+      const { set } = chrome.storage.local;
+      chrome.storage.local.set = (items) => ('known' in items ? Promise.reject(new Error('full')) : set.call(chrome.storage.local, items));
+    `);
+    const { page } = await form(test, { extension });
+    await page.bringToFront();
+    await page.evaluate((both) => {
+      const text = document.body.appendChild(document.createElement('p'));
+      text.textContent = both.join(' ');
+      getSelection()?.selectAllChildren(text);
+    }, [CLEAN, LISTED]);
+    await press(page, (await appears(page, 'note')).inside, 'Close');
+    await disappears(page);
+    await copySelected(page);
     assert.match((await appears(page, 'note')).text, /thief’s address/);
   });
 });

@@ -536,6 +536,23 @@ describe('a page', () => {
     await until(() => evaluate(own, async () => (await chrome.storage.local.get('isOff')).isOff === false), 'it is on again');
   });
 
+  it('keeps the last 500 of what is copied, and what was added by hand beside them', async () => {
+    const copied = (/** @type {number} */ at) => ({ hash: String(at), ends: '0x…', chain: 'Ethereum', origin: 'copied', date: '2026-01-01' });
+    await evaluate(own, async (mine, others) => {
+      await chrome.runtime.sendMessage({ kind: 'known', change: 'add', address: mine });
+      const { known } = await chrome.storage.local.get(['known']);
+      await chrome.storage.local.set({ known: [.../** @type {any[]} */ (known), ...others] });
+    }, MINE, Array.from({ length: 500 }, (_, at) => copied(at)));
+    await page.bringToFront();
+    await copyHere(OTHER);
+    await until(async () => JSON.stringify(await evaluate(own, () => chrome.storage.local.get('known'))).includes(OTHER.slice(-10)), 'it is known');
+    const kept = await evaluate(own, async () => {
+      const { known } = /** @type {{ known: any[] }} */ (await chrome.storage.local.get(['known']));
+      return known.map(({ hash, origin }) => (hash.length > 3 ? origin : hash));
+    });
+    assert.deepEqual(kept, ['added', ...Array.from({ length: 499 }, (_, at) => String(at + 1)), 'copied']);
+  });
+
   it('knows again what the very first messages, at once, have made known', async () => {
     const kept = await evaluate(own, async (address) => {
       const add = () => chrome.runtime.sendMessage({ kind: 'known', change: 'add', address });

@@ -162,12 +162,15 @@ describe('lists that a person adds', () => {
     );
     assert.match(banner, /The list “spoiled” cannot be asked: this is not a Taintwatch set/);
     assert.equal((await check(listed)).matches.length, 2);
+    const badge = () => evaluate(page, async () => [await chrome.action.getBadgeText({}), await chrome.action.getTitle({})]);
+    assert.deepEqual(await badge(), ['!', 'A list cannot be asked']);
     await until(() => evaluate(page, () => {
       const button = /** @type {HTMLElement | null} */ (document.querySelector('button[aria-label*="spoiled"]'));
       button?.click();
       return Boolean(button);
     }), 'its button');
     await until(() => evaluate(page, () => document.querySelector('#banner')?.hasAttribute('hidden')), 'the banner is gone');
+    assert.deepEqual(await badge(), ['', 'Taintwatch']);
   });
 
   it('keeps the warning, the note and the page in their place, however long a text a list has', async () => {
