@@ -41,6 +41,18 @@ function listenAnew() {
   else observe();
 }
 
+/**
+ * At an update Firefox ends the scripts of the version before, and leaves what they showed: a warning that nothing closes. What
+ * it was about is looked at anew when the person goes on.
+ */
+function clearRemains() {
+  for (const element of document.documentElement?.children ?? []) {
+    const root = shadowOf(element);
+    if (root?.mode === 'closed' && root.querySelector('.scene, .note')) element.remove();
+  }
+}
+
+clearRemains();
 listen();
 Note.start();
 Relay.start();

@@ -25,9 +25,9 @@ const STYLE = `
 }
 .scene {
   position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none;
-  margin: 0; padding: 16px; border: 0; background: rgb(0 0 0 / 0.6);
-  display: flex; align-items: center; justify-content: center; overflow: auto;
+  margin: 0; padding: 16px; border: 0; background: rgb(0 0 0 / 0.6); overflow: auto;
 }
+.scene[open] { display: flex; align-items: center; justify-content: center; }
 .scene::backdrop { background: transparent; }
 .card {
   width: 100%; max-width: 620px; margin: auto; background: ${COLORS.paper}; color: ${COLORS.ink};

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EXTENSION, copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
-import { appears, shown } from './inside.mjs';
+import { appears, disappears, press, ripe, shown } from './inside.mjs';
 import { GRANTING, openPopup } from './popup.mjs';
 import { startSites } from './sites.mjs';
 
@@ -19,7 +19,7 @@ async function answers(url) {
 }
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
-const FORM = '<!doctype html><title>Withdraw</title><input id="input">';
+const FORM = '<!doctype html><title>Withdraw</title><input id="input"><button id="button" onclick="document.title += \'!\'">OK</button>';
 const LISTED_SITE = 'https://www.kraken.com/';
 const OTHER_SITE = 'https://app.example.org/';
 
@@ -114,6 +114,37 @@ describe('the pages that are watched', () => {
     const again = await popupSays(/^This page \(www\.kraken\.com\) is watched\.$/);
     assert.deepEqual(await again.offered(), []);
     await again.close();
+  });
+
+  it('go on where a warning was open as the extension was updated, also in a frame', async () => {
+    sites.serve('/framing', `<!doctype html><title>Framing</title><iframe src="${LISTED_SITE}"></iframe>`);
+    await page.goto(`${LISTED_SITE}framing`);
+    const frame = await until(async () => page.frames().find((frame) => frame.url() === LISTED_SITE), 'the frame');
+    for (const where of [frame, page.mainFrame()]) {
+      if (where === page.mainFrame()) await page.goto(LISTED_SITE);
+      await where.waitForSelector('#input');
+      await copy(started, LISTED);
+      await page.bringToFront();
+      await where.click('#input');
+      await paste(page);
+      const { inside } = await appears(page, 'warning');
+      await update();
+      await page.bringToFront();
+      // Chromium lets the version of before go on. In Firefox the new one has the person warned as they go on.
+      if (isFirefox) {
+        await disappears(page);
+        await where.click('#button');
+        const { inside } = await appears(page, 'warning');
+        await ripe(inside);
+        await press(page, inside, 'Remove the address');
+      } else await press(page, inside, 'Remove the address');
+      await disappears(page);
+      await until(async () => {
+        await where.click('#button');
+        return (await where.title()).includes('!');
+      }, 'the button of the page');
+    }
+    await page.goto(LISTED_SITE);
   });
 
   it('are those that the person chooses, until they choose otherwise', async () => {
