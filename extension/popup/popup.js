@@ -77,18 +77,20 @@ function showSets(status) {
  */
 async function showSite() {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  const state = tab && (await showing(tab));
+  const state = tab ? await showing(tab) : null;
   if (state) showShowing(state);
   const host = tab?.url?.startsWith('https:') ? new URL(tab.url).hostname : '';
   const origins = [patternOf(host)];
   const isAllowed = host !== '' && (await chrome.permissions.contains({ origins }));
-  const isWatched = isAllowed && state !== null;
+  const isWatched = host !== '' && state !== null;
   const line = /** @type {HTMLElement} */ (document.getElementById('site'));
   let words = host ? 'siteOffered' : 'siteNotWatched';
   if (isAllowed) words = isWatched ? 'siteWatched' : 'siteUnwatched';
+  // The sensor that is in it stays there.
+  else if (isWatched) words = 'siteLeft';
   line.textContent = Words.get(words, host);
   line.className = isAllowed && !isWatched ? 'banner' : 'quiet';
-  offer('reload', isAllowed && !isWatched, () => chrome.tabs.reload(Number(tab?.id)).then(() => close()));
+  offer('reload', isAllowed !== isWatched, () => chrome.tabs.reload(Number(tab?.id)).then(() => close()));
   offer('protect', host !== '' && !isAllowed, () => chrome.permissions.request({ origins }).then((isGranted) => watchAnew(isGranted ? origins : [])));
   offer('leave', (await chosen()).includes(origins[0]), () => chrome.permissions.remove({ origins }).then(() => watchAnew([])));
 }

@@ -62,7 +62,9 @@ const Evidence = {
     const [first] = outcome.matches;
     if (!first) return outcome.problem ? sentenceOf(outcome.problem.message) : '';
     const publisher = first.source.publisher || first.source.title || first.source.url;
-    const incidents = Words.list(incidentsOf(outcome, first).map((incident) => incident.title));
+    const statement = statementOf(first);
+    const same = outcome.matches.filter((match) => statementOf(match) === statement);
+    const incidents = Words.list(incidentsOf(outcome, same).map((incident) => incident.title));
     const actor = actorOf(outcome, first)?.label;
     if (first.how === 'correction') return Words.get('sentenceCorrection', publisher, incidents || first.label);
     if (first.how === 'shown') return Words.get('sentenceShown', publisher, incidents || first.label);
@@ -77,13 +79,7 @@ const Evidence = {
    */
   render(outcome) {
     const fragment = document.createDocumentFragment();
-    const shown = new Set();
-    for (const match of outcome.matches) {
-      const statement = statementOf(match);
-      if (shown.has(statement)) continue;
-      shown.add(statement);
-      fragment.append(renderStatement(outcome, match));
-    }
+    for (const matches of Map.groupBy(outcome.matches, statementOf).values()) fragment.append(renderStatement(outcome, matches));
     if (outcome.problem) fragment.append(element('p', 'asked', sentenceOf(outcome.problem.message)));
     fragment.append(element('p', 'asked', Evidence.asked(outcome)), ...disputes(outcome));
     return fragment;
@@ -139,13 +135,12 @@ function statementOf(match) {
 }
 
 /**
- * The incidents that the same statement names.
+ * The incidents that a statement names.
  * @param {import('../taintwatch/worker.js').Outcome} outcome
- * @param {Match} match
+ * @param {Match[]} matches those that are the same statement
  */
-function incidentsOf(outcome, match) {
-  const same = outcome.matches.filter((other) => statementOf(other) === statementOf(match));
-  return outcome.incidents.filter((incident) => same.some((other) => other.incident === incident.id));
+function incidentsOf(outcome, matches) {
+  return outcome.incidents.filter((incident) => matches.some((match) => match.incident === incident.id));
 }
 
 /**
@@ -158,13 +153,14 @@ function actorOf(outcome, match) {
 
 /**
  * @param {import('../taintwatch/worker.js').Outcome} outcome
- * @param {Match} match
+ * @param {Match[]} matches those that are the same statement
  */
-function renderStatement(outcome, match) {
+function renderStatement(outcome, matches) {
+  const [match] = matches;
   const list = element('dl', 'evidence');
   const actor = actorOf(outcome, match);
   if (actor) addRow(list, 'rowActor', element('span', '', actor.label), element('small', '', actor.about));
-  const incidents = incidentsOf(outcome, match).map((incident) => {
+  const incidents = incidentsOf(outcome, matches).map((incident) => {
     const details = [incident.date, incident.loss].filter(Boolean).join(', ');
     return element('span', 'line', `${incident.title} (${details})`);
   });

@@ -157,10 +157,12 @@ describe('the pages that are watched', () => {
     const popup = await popupSays(/^This page \(app\.example\.org\) is watched\.$/);
     assert.deepEqual(await popup.offered(), ['leave']);
     await popup.press('leave');
-    await popup.says(/is not watched/);
-    await popup.close();
-    await until(() => evaluate(own, async () => !(await chrome.scripting.getRegisteredContentScripts()).length), 'it is watched no more');
-    await page.goto(OTHER_SITE);
+    await popup.says(/^This page \(app\.example\.org\) is still watched until you reload it\.$/);
+    assert.deepEqual(await popup.offered(), ['reload', 'protect']);
+    const loaded = page.waitForNavigation();
+    await popup.press('reload');
+    await loaded;
+    assert.deepEqual(await evaluate(own, () => chrome.scripting.getRegisteredContentScripts()), []);
     await isNotWarned();
   });
 
