@@ -124,7 +124,10 @@ pub fn run(arguments: Arguments) -> Done {
     }
     let mut files = Vec::new();
     for input in &arguments.inputs {
-        let is_source = |file: &PathBuf| file == input || !BESIDE.iter().any(|beside| file.ends_with(beside));
+        let is_made = |file: &Path| file.extension().is_some_and(|is| is == "tws" || is == "twd");
+        let is_source = |file: &PathBuf| {
+            file == input || !is_made(file) && !BESIDE.iter().any(|beside| file.ends_with(beside))
+        };
         let before = files.len();
         files.extend(files::under(input)?.into_iter().filter(is_source).map(|file| (file, input)));
         if files.len() == before {

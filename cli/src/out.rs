@@ -1,7 +1,7 @@
 //! What goes out: text to whoever reads it, files that are there whole or not at all.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// What a command comes to: the exit status, or why it could not do its work.
@@ -53,9 +53,20 @@ pub fn written(result: io::Result<()>) -> Result<(), String> {
     }
 }
 
-/// Writes a file beside its place first, so that the place never holds half of it.
+/// Writes a file beside its place first, so that the place never holds half of it; and over none that begins otherwise,
+/// such as the list that a set is made of.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let bad = |error: io::Error| format!("{}: {error}", path.display());
+    if path.is_file() {
+        let mut beginning = Vec::new();
+        File::open(path).and_then(|file| file.take(8).read_to_end(&mut beginning)).map_err(bad)?;
+        if !bytes.starts_with(&beginning) {
+            return Err(format!(
+                "{}: there is a file of another kind, which is left as it is",
+                path.display()
+            ));
+        }
+    }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     fs::write(&beside, bytes).map_err(bad)?;

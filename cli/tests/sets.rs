@@ -153,8 +153,9 @@ fn a_folder_of_packs_is_read_without_what_is_beside_them() {
     folder.write("packs/2026/a.yaml", &pack);
     folder.write("header.yaml", header);
     folder.write("a.yaml", &pack);
-    for input in ["packs", "a.yaml"] {
-        let ran = folder.run(&["compile", input, "-o", "a.tws"]);
+    // Twice, as what was made of a folder may stand in it.
+    for (input, out) in [("packs", "packs/a.tws"), ("packs", "packs/a.tws"), ("a.yaml", "a.tws")] {
+        let ran = folder.run(&["compile", input, "-o", out]);
         assert!(ran.code == Some(0) && ran.out.contains("1 identity of 1 row"), "{}{}", ran.out, ran.err);
     }
     // Named alone, a pack takes nothing over from the folders around it.
@@ -182,6 +183,22 @@ fn a_folder_of_data_compiles_to_the_builtin_set() {
     let ran = folder.run(&["compile", data.to_str().unwrap(), "--out", "a.tws"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(fs::read(folder.path("a.tws")).unwrap() == taintwatch_data::BUILTIN);
+}
+
+#[test]
+fn a_set_is_written_over_a_set_but_over_no_other_file() {
+    let folder = Folder::new();
+    let list = folder.write("a.csv", format!("address,label\n{BITCOIN},a thief\n"));
+    let compile = |out| {
+        folder.run(&["compile", "a.csv", "-o", out, "--source-title", "A list", "--date", "2026-01-31"])
+    };
+    let ran = compile("a.csv");
+    assert!(ran.code == Some(2) && ran.err.contains("a.csv: there is a file of another kind"), "{}", ran.err);
+    assert!(fs::read_to_string(list).unwrap().starts_with("address,label"));
+    assert_eq!([compile("a.tws").code, compile("a.tws").code], [Some(0); 2]);
+    let ran = folder.run(&["delta", "a.tws", "a.tws", "-o", "a.tws"]);
+    assert!(ran.code == Some(2) && ran.err.contains("another kind"), "{}", ran.err);
+    assert_eq!(folder.run(&["verify", "a.tws"]).code, Some(0));
 }
 
 #[test]

@@ -48,7 +48,7 @@ function listenAnew() {
 function clearRemains() {
   for (const element of document.documentElement?.children ?? []) {
     const root = shadowOf(element);
-    if (root?.mode === 'closed' && root.querySelector('.scene, .note')) element.remove();
+    if (root?.mode === 'closed' && root.querySelector('dialog.scene[role="alertdialog"], .note[role="alert"]')) element.remove();
   }
 }
 
