@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, openOwn, paste, start, until } from './browser.mjs';
+import { copy, copySelected, evaluate, openOwn, paste, start, until } from './browser.mjs';
 import { CLOBBERED } from './clobber.mjs';
 import { appears, disappears, placeOf, press, ripe, shown } from './inside.mjs';
 import { startSites } from './sites.mjs';
@@ -277,6 +277,20 @@ describe('while a warning is open', () => {
       await page.keyboard.press('Enter');
     }
     await disappears(page);
+    assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
+  });
+
+  it('what is copied in it is what is copied, whatever the page does with what is', async () => {
+    await page.evaluate(() => addEventListener('copy', (event) => {
+      event.clipboardData?.setData('text/plain', 'something else');
+      event.preventDefault();
+    }, { capture: true }));
+    const { inside } = await warned();
+    await markAddress(inside);
+    await copySelected(page);
+    await page.keyboard.press('Escape');
+    await disappears(page);
+    await warned();
     assert.equal(await page.$eval('#input', (input) => /** @type {HTMLInputElement} */ (input).value), LISTED);
   });
 
