@@ -178,7 +178,7 @@ const Shown = {
       if (!part) Shown.waiting.delete(node);
       if (!isAlive(node)) {
         Shown.lost();
-      } else if (real(node, 'isConnected') && !Layer.isOwn(node)) {
+      } else if (isHere(node) && !Layer.isOwn(node)) {
         Shown.lookAt(node, taken, fresh);
         // For the parts of what was too large they were looked for in the whole.
         if (!part) Shown.lookForRoots(node);
@@ -234,6 +234,11 @@ const Shown = {
     }
   },
 };
+
+/** Whether a node is on this page: one that was moved to another is seen by who watches that. @param {Node} node */
+function isHere(node) {
+  return real(node, 'isConnected') && (node === document || real(node, 'ownerDocument') === document);
+}
 
 /**
  * Selects the elements of all other names.

@@ -72,6 +72,7 @@ class Layer {
 
   /** Puts it on the page, above all else, and keeps it there. */
   show() {
+    this.seal = new Seal(this.root, () => this.#lose());
     this.#put();
     this.observer.observe(document, { childList: true });
     this.observer.observe(document.documentElement, { childList: true, attributes: true });
@@ -88,6 +89,7 @@ class Layer {
   /** Takes it off the page. */
   remove() {
     this.isRemoved = true;
+    this.seal?.lift();
     this.observer.disconnect();
     this.sight?.disconnect();
     clearInterval(this.timer);
@@ -101,7 +103,25 @@ class Layer {
     this.host.remove();
   }
 
+  /** Changes something in it, as nobody else may. @param {() => void} work */
+  change(work) {
+    if (this.seal) this.seal.by(work);
+    else work();
+  }
+
+  /** Somebody else reached what is in it, or it is not seen. */
+  #lose() {
+    if (this.isRemoved) return;
+    this.remove();
+    this.onLost();
+  }
+
   #put() {
+    this.change(() => this.#putUp());
+    this.seal?.dress();
+  }
+
+  #putUp() {
     const { box, host } = this;
     if (!document.documentElement) return;
     if (isFrozen()) document.startViewTransition().skipTransition();
@@ -180,7 +200,9 @@ class Layer {
     if (this.isRemoved) return;
     const now = performance.now();
     this.#search();
-    this.#undoZoom();
+    this.change(() => this.#undoZoom());
+    // In another document it has lost its style.
+    if (this.host.parentNode === document.documentElement && this.seal?.isBroken()) return this.#lose();
     if (!this.#isPointerHeld() && this.#isOnTop() && now < this.hiddenSince + HIDDEN) {
       const { x, y, width, height } = this.card.getBoundingClientRect();
       const place = [x, y, width, height, innerWidth, innerHeight, screenX, screenY].join(' ');
@@ -188,7 +210,7 @@ class Layer {
       this.seenSince = isSteady ? Math.min(this.seenSince, now) : Infinity;
       this.place = place;
       // What a person types must go to it.
-      if (this.#isModal() && !this.isPressed && this.isUnfocused() && document.hasFocus()) this.onShown();
+      if (this.#isModal() && !this.isPressed && this.isUnfocused() && document.hasFocus()) this.focus();
       return;
     }
     this.seenSince = Infinity;
@@ -198,8 +220,12 @@ class Layer {
       this.#put();
       return;
     }
-    this.remove();
-    this.onLost();
+    this.#lose();
+  }
+
+  /** Gives the focus to what is to have it first. */
+  focus() {
+    this.change(this.onShown);
   }
 
   /** Whether the page had the pointer to itself, so that nothing else could be pressed. It lets go, and may take it again. */
@@ -236,6 +262,8 @@ class Layer {
     if (event.type === 'pointerdown') this.byPointer = true;
     if (event instanceof PointerEvent) this.isPressed = event.buttons !== 0;
     if (event.type === 'keydown') this.byPointer = false;
+    if (CHOOSES.includes(event.type) && this.seal?.isBroken()) return this.#lose();
+    if (event instanceof KeyboardEvent && event.key === 'Tab') this.seal?.lead();
     this.onEvent(event);
   }
 
@@ -247,6 +275,11 @@ class Layer {
   /** Whether a person pressed beside the card. @param {Event} event */
   isBeside(event) {
     return this.at(event) === this.box;
+  }
+
+  /** Whether a key would press what the person did not go to. @param {Event} event */
+  isMisled(event) {
+    return event instanceof KeyboardEvent && this.seal?.isMisled() === true;
   }
 
   /** Whether nothing in it has the focus that a key does something with. */
@@ -275,6 +308,9 @@ function isFrozen() {
 
 /** Fields whose choices the browser shows now, where it can be asked for them. */
 const OPEN_PICKERS = CSS.supports('selector(:open)') ? 'select:open, input:open' : ':not(*)';
+
+/** Events by which the person chooses. */
+const CHOOSES = ['pointerdown', 'keydown', 'click'];
 
 /** Events by which something else may come into the top layer, or something change its place. */
 const RIVALRY = ['beforetoggle', 'toggle', 'fullscreenchange', 'resize'];

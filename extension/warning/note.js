@@ -151,6 +151,6 @@ function showNote(title, text, more, className = '', about = '') {
   // Filled once it is shown, so that screen readers announce it.
   note.append(element('strong', '', title));
   layer.show();
-  note.append(element('span', '', text), more ?? '', element('br', ''), close);
+  layer.change(() => note.append(element('span', '', text), more ?? '', element('br', ''), close));
   setTimeout(remove, NOTE_STAYS);
 }

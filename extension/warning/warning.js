@@ -131,7 +131,8 @@ function showHere(finding, options) {
         if (isKey) event.preventDefault();
         if (isKey ? event.repeat : event.type !== 'click') return;
         // What was pressed takes no focus, as a text that the person marks: the next key is for the safe button again.
-        if (layer.isUnfocused()) layer.onShown();
+        if (layer.isUnfocused()) layer.focus();
+        if (layer.isMisled(event)) return layer.focus();
         if (button === buttons.remove && event.timeStamp - layer.drawnSince >= REFLEX) end('remove');
         if (button === buttons.back) turn(false);
         // What lowers the protection counts only when it was seen for a while, and pressed and let go in one place.
@@ -147,16 +148,18 @@ function showHere(finding, options) {
       if (event.isTrusted) end('remove');
     });
     const ripen = setInterval(() => {
-      buttons.keep.disabled = buttons.sure.disabled = !isRipe();
+      layer.change(() => (buttons.keep.disabled = buttons.sure.disabled = !isRipe()));
     }, JUDGE / 2);
 
     /** The second step, or back to the first. @param {boolean} isSecond */
     function turn(isSecond) {
       since = performance.now();
       held = null;
-      card.classList.toggle('second', isSecond);
-      buttons.sure.disabled = buttons.keep.disabled = true;
-      (isSecond ? buttons.back : buttons.remove).focus();
+      layer.change(() => {
+        card.classList.toggle('second', isSecond);
+        buttons.sure.disabled = buttons.keep.disabled = true;
+        (isSecond ? buttons.back : buttons.remove).focus();
+      });
     }
 
     /** @param {Choice | null} choice */

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { copy, evaluate, openOwn, paste, start, until } from './browser.mjs';
+import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, press, ripe, shown } from './inside.mjs';
 import { seen } from './picture.mjs';
 import { startSites } from './sites.mjs';
@@ -63,6 +63,17 @@ const STILL_SEEN = [
 const ELSEWHERE = [
   ['removes the host again and again', 'setInterval(() => document.querySelectorAll("html > div").forEach((each) => each.remove()), 5)'],
   ['does not show the page at all', "html.style.setProperty('display', 'none', 'important')"],
+  ['deletes what the browser’s search finds in it', "window.find('do not '); getSelection().deleteFromDocument()"],
+  // In Firefox a page gets hold of what is in it.
+  ...(isFirefox ? /** @type {[string, string][]} */ ([
+    ['writes into it', "inner.data = 'is known to be safe:'"],
+    ['takes its style away', 'root.adoptedStyleSheets = []'],
+    ['changes a rule of its style', "root.adoptedStyleSheets[0].insertRule('.card { opacity: 0.01 }')"],
+    ['turns its style off', 'root.adoptedStyleSheets[0].disabled = true'],
+    ['styles what is in it', "inner.parentNode.style.opacity = '0.01'"],
+    ['animates what is in it', 'inner.parentNode.animate([{ opacity: 0 }, { opacity: 0 }], { duration: 1e9 })'],
+    ['gives what is in it a shadow root', "root.querySelector('.card').attachShadow({ mode: 'closed' })"],
+  ]).map(([name, script]) => /** @type {[string, string]} */ ([name, `window.find('do not '); const inner = getSelection().anchorNode; const root = inner.getRootNode(); ${script}`])) : []),
   ['takes the pointer to itself again and again', `const take = () => body.requestPointerLock();
     document.addEventListener('pointerlockchange', () => { if (!document.pointerLockElement) setTimeout(take, 20); }); take()`],
   ['fights for the top', `const box = document.getElementById('box'); box.popover = 'manual'; box.style.cssText = 'position: fixed; inset: 0; width: 100vw; height: 100vh';
@@ -255,6 +266,19 @@ describe('a hostile page', () => {
       await until(async () => (await value()) === '', 'the address is gone');
     });
   }
+
+  it('moves the focus to what keeps the address: the next key keeps nothing', { skip: !isFirefox && 'it lets no page get there' }, async () => {
+    const { inside } = await warned();
+    await ripe(inside);
+    await attack("window.find('do not '); getSelection().anchorNode.getRootNode().querySelector('.first > :last-child').focus()");
+    const focused = () => inside.evaluate((root) => root.activeElement?.textContent);
+    assert.equal(await focused(), 'Keep it anyway');
+    await page.keyboard.press('Enter');
+    assert.equal(await focused(), 'Remove the address');
+    await page.keyboard.press('Enter');
+    await disappears(page);
+    assert.equal(await value(), '');
+  });
 
   it('frames a site that is watched in one that is not: the warning has its own window', async () => {
     sites.serve('/framing', '<!doctype html><title>Framing</title><iframe src="https://www.kraken.com/" width="80" height="40"></iframe>');
