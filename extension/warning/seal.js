@@ -55,10 +55,11 @@ class Seal {
 
   /** Whether somebody else has changed it, also in ways of which no record tells. */
   isBroken() {
-    const sheets = this.root.adoptedStyleSheets;
+    const { root } = this;
+    const sheets = root.adoptedStyleSheets;
     const isSame = sheets.length === this.#sheets.length && this.#sheets.every((sheet, at) => sheet === sheets[at]);
-    if (this.#isTouched || !isSame || rulesOf(this.#sheets) !== this.#rules) return true;
-    return this.root.getAnimations().length > 0 || [...this.root.querySelectorAll('*')].some((each) => shadowOf(each));
+    if (this.#isTouched || !isSame || rulesOf(this.#sheets) !== this.#rules || root.fullscreenElement) return true;
+    return root.getAnimations().length > 0 || [...root.querySelectorAll('*')].some((each) => shadowOf(each));
   }
 
   lift() {

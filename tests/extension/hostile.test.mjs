@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { copy, evaluate, isFirefox, openOwn, paste, start, until } from './browser.mjs';
 import { appears, disappears, press, ripe, shown } from './inside.mjs';
-import { seen } from './picture.mjs';
+import { isBlank, seen } from './picture.mjs';
 import { startSites } from './sites.mjs';
 
 const LISTED = '3LU8wRu4ZnXP4UM8Yo6kkTiGHM9BubgyiG';
@@ -72,6 +72,7 @@ const ELSEWHERE = [
     ['turns its style off', 'root.adoptedStyleSheets[0].disabled = true'],
     ['styles what is in it', "inner.parentNode.style.opacity = '0.01'"],
     ['animates what is in it', 'inner.parentNode.animate([{ opacity: 0 }, { opacity: 0 }], { duration: 1e9 })'],
+    ['shows a part of it in full screen', "root.querySelector('.pasted').requestFullscreen()"],
     ['gives what is in it a shadow root', "root.querySelector('.card').attachShadow({ mode: 'closed' })"],
   ]).map(([name, script]) => /** @type {[string, string]} */ ([name, `window.find('do not '); const inner = getSelection().anchorNode; const root = inner.getRootNode(); ${script}`])) : []),
   ['takes the pointer to itself again and again', `const take = () => body.requestPointerLock();
@@ -266,6 +267,21 @@ describe('a hostile page', () => {
       await until(async () => (await value()) === '', 'the address is gone');
     });
   }
+
+  it('marks its text in a way that hides it: it is read all the same', async () => {
+    const { inside } = await warned();
+    await attack(`const sheet = document.createElement('style'); document.head.append(sheet);
+      sheet.textContent = ':root::selection, *::selection { color: transparent; background: white; -webkit-text-fill-color: transparent }';
+      window.find('FBI links'); getSelection().modify('extend', 'forward', 'documentboundary')`);
+    const { x, y, width, height } = await inside.evaluate((root) => {
+      const range = document.createRange();
+      range.setStart(/** @type {Text} */ (root.querySelector('.sentence')?.firstChild), 0);
+      range.setEnd(range.startContainer, 'FBI links'.length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x, y, width, height };
+    });
+    assert(!isBlank(await page.screenshot({ clip: { x, y, width, height } })));
+  });
 
   it('moves the focus to what keeps the address: the next key keeps nothing', { skip: !isFirefox && 'it lets no page get there' }, async () => {
     const { inside } = await warned();

@@ -31,3 +31,9 @@ export async function seen(page, inside) {
   }
   return equal / Math.max(1, to - from);
 }
+
+/** Whether a picture is of one color. @param {Uint8Array} picture a PNG */
+export function isBlank(picture) {
+  const { data } = PNG.sync.read(Buffer.from(picture));
+  return data.every((part, at) => part === data[at % 4]);
+}
