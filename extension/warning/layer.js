@@ -118,7 +118,6 @@ class Layer {
 
   #put() {
     this.change(() => this.#putUp());
-    this.seal?.dress();
   }
 
   #putUp() {
@@ -129,7 +128,10 @@ class Layer {
     if (host.parentNode !== document.documentElement) {
       document.documentElement.append(host);
       // In another document it has lost its style.
-      if (!this.root.adoptedStyleSheets.length && !this.root.querySelector('style')) addStyle(this.root, STYLE);
+      if (!this.root.adoptedStyleSheets.length && !this.root.querySelector('style')) {
+        addStyle(this.root, STYLE);
+        this.seal?.dress();
+      }
     }
     if (box instanceof HTMLDialogElement) {
       if (box.open) box.close();

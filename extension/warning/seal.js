@@ -5,9 +5,9 @@
 class Seal {
   /** Whether somebody else changed something just before the extension did. */
   #isTouched = false;
-  /** Whether what gets the focus now gets it from the person or from the extension. */
+  /** Whether what gets the focus now gets it by a key of the person. */
   #isLed = false;
-  /** What got it so last. @type {Element | null} */
+  /** What got it so last, or from the extension. @type {Element | null} */
   #led = null;
   /** @type {CSSStyleSheet[]} */
   #sheets = [];
@@ -33,13 +33,13 @@ class Seal {
     this.#rules = rulesOf(this.#sheets);
   }
 
-  /** Changes something in it. @param {() => void} work */
+  /** Changes something in it, or moves its focus. @param {() => void} work */
   by(work) {
+    const { activeElement } = this.root;
     this.#isTouched ||= this.observer.takeRecords().length > 0;
-    this.#isLed = true;
     work();
-    this.#isLed = false;
     this.observer.takeRecords();
+    if (this.root.activeElement !== activeElement) this.#led = this.root.activeElement;
   }
 
   /** The person moves the focus by a key, which the browser does next. */

@@ -69,6 +69,7 @@ const ELSEWHERE = [
     ['writes into it', "inner.data = 'is known to be safe:'"],
     ['takes its style away', 'root.adoptedStyleSheets = []'],
     ['changes a rule of its style', "root.adoptedStyleSheets[0].insertRule('.card { opacity: 0.01 }')"],
+    ['changes a rule of its style and has it put back', "root.adoptedStyleSheets[0].insertRule('.card { opacity: 0.01 }'); host.remove()"],
     ['turns its style off', 'root.adoptedStyleSheets[0].disabled = true'],
     ['styles what is in it', "inner.parentNode.style.opacity = '0.01'"],
     ['animates what is in it', 'inner.parentNode.animate([{ opacity: 0 }, { opacity: 0 }], { duration: 1e9 })'],
