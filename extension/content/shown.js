@@ -36,6 +36,7 @@ const Shown = {
   /** The shadow roots among them. @type {Set<WeakRef<ShadowRoot>>} */
   roots: new Set(),
   allowance: MOST_A_SECOND,
+  lookedAt: 0,
   observer: new MutationObserver((records) => Shown.onChanges(records)),
 
   start() {
@@ -152,21 +153,21 @@ const Shown = {
   /** @param {Node} node */
   queue(node) {
     Shown.waiting.add(node);
-    Shown.schedule();
+    Shown.schedule(PAUSE);
   },
 
-  schedule() {
+  /** @param {number} pause before it is looked at in the next moment that the page has none for itself, in milliseconds */
+  schedule(pause) {
     if (Shown.isScheduled) return;
     Shown.isScheduled = true;
-    // What is left of a large page is looked at as soon as there is time.
-    const pause = Shown.parts.length ? 0 : PAUSE;
     setTimeout(() => requestIdleCallback(Shown.look, { timeout: PAUSE }), pause);
   },
 
   /** Looks at what waits, a slice of time long. */
   look() {
     Shown.isScheduled = false;
-    const end = performance.now() + SLICE;
+    const now = performance.now();
+    const end = now + SLICE;
     /** @type {string[]} */
     const fresh = [];
     /** @type {Set<Text>} */
@@ -185,12 +186,14 @@ const Shown = {
       }
     }
     // A page that makes up addresses faster than this is not followed; fields are, always.
-    Shown.allowance = Math.min(MOST_A_SECOND, Shown.allowance + (MOST_A_SECOND * PAUSE) / 1000);
-    const texts = fresh.slice(0, Math.min(MOST_RUNS, Shown.allowance));
+    Shown.allowance = Math.min(MOST_A_SECOND, Shown.allowance + (MOST_A_SECOND * (now - Shown.lookedAt)) / 1000);
+    Shown.lookedAt = now;
+    const texts = fresh.slice(0, Math.min(MOST_RUNS, Math.floor(Shown.allowance)));
     Shown.allowance -= texts.length;
     for (const text of fresh.slice(texts.length)) Shown.asked.delete(text);
     if (texts.length) void Told.ask(texts);
-    if (Shown.waiting.size || Shown.parts.length) Shown.schedule();
+    // What is left of many changes or of a large page is looked at as soon as there is time.
+    if (Shown.waiting.size || Shown.parts.length) Shown.schedule(0);
   },
 
   /** Whether the page shows a text now, other than in a field. @param {string} text */
