@@ -23,7 +23,7 @@ const Hold = {
     for (const kind of ['pointerdown', 'pointermove', 'pointerup', 'mousemove', 'mouseup']) addEventListener(kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['touchstart', 'touchmove', 'touchend', 'input', 'change']) addEventListener(kind, Hold.take, { capture: true, passive: true });
     for (const kind of ['blur', 'focusout', 'focus', 'focusin']) addEventListener(kind, Hold.takeFocus, { capture: true, passive: true });
-    for (const kind of ['copy', 'contextmenu', 'dragstart']) addEventListener(kind, Hold.takeOwn, { capture: true, passive: true });
+    addEventListener('copy', Hold.takeCopy, { capture: true, passive: true });
   },
 
   /** @param {ShadowRoot} root */
@@ -104,11 +104,11 @@ const Hold = {
   },
 
   /** What is copied in a warning or a note is what the person marked there, not what the page would put in its place. @param {Event} event */
-  takeOwn(event) {
+  takeCopy(event) {
     if (!event.isTrusted || !Layer.isOwn(/** @type {Node} */ (event.target))) return;
     event.stopImmediatePropagation();
     // It may differ from what was copied before.
-    if (event.type === 'copy') void send({ kind: 'copied' });
+    void send({ kind: 'copied' });
   },
 
   /** A warning opens: a press that began before is over for the page, which sees no end of it and may send when one lasts. */

@@ -47,6 +47,7 @@ class Layer {
     box.lang = Words.get('language');
     box.dir = Words.get('direction');
     this.root.append(box);
+    this.seal = new Seal(this.root, () => this.#lose());
     this.isRemoved = false;
     /** Whether the last that a person did was with a pointer; the browsers do not agree on how a click tells. */
     this.byPointer = false;
@@ -72,7 +73,6 @@ class Layer {
 
   /** Puts it on the page, above all else, and keeps it there. */
   show() {
-    this.seal = new Seal(this.root, () => this.#lose());
     this.#put();
     this.observer.observe(document, { childList: true });
     this.observer.observe(document.documentElement, { childList: true, attributes: true });
@@ -89,7 +89,7 @@ class Layer {
   /** Takes it off the page. */
   remove() {
     this.isRemoved = true;
-    this.seal?.lift();
+    this.seal.lift();
     this.observer.disconnect();
     this.sight?.disconnect();
     clearInterval(this.timer);
@@ -105,8 +105,7 @@ class Layer {
 
   /** Changes something in it, as nobody else may. @param {() => void} work */
   change(work) {
-    if (this.seal) this.seal.by(work);
-    else work();
+    this.seal.by(work);
   }
 
   /** Somebody else reached what is in it, or it is not seen. */
@@ -130,7 +129,7 @@ class Layer {
       // In another document it has lost its style.
       if (!this.root.adoptedStyleSheets.length && !this.root.querySelector('style')) {
         addStyle(this.root, STYLE);
-        this.seal?.dress();
+        this.seal.dress();
       }
     }
     if (box instanceof HTMLDialogElement) {
@@ -204,7 +203,7 @@ class Layer {
     this.#search();
     this.change(() => this.#undoZoom());
     // In another document it has lost its style.
-    if (this.host.parentNode === document.documentElement && this.seal?.isBroken()) return this.#lose();
+    if (this.host.parentNode === document.documentElement && this.seal.isBroken()) return this.#lose();
     if (!this.#isPointerHeld() && this.#isOnTop() && now < this.hiddenSince + HIDDEN) {
       const { x, y, width, height } = this.card.getBoundingClientRect();
       const place = [x, y, width, height, innerWidth, innerHeight, screenX, screenY].join(' ');
@@ -264,8 +263,8 @@ class Layer {
     if (event.type === 'pointerdown') this.byPointer = true;
     if (event instanceof PointerEvent) this.isPressed = event.buttons !== 0;
     if (event.type === 'keydown') this.byPointer = false;
-    if (CHOOSES.includes(event.type) && this.seal?.isBroken()) return this.#lose();
-    if (event instanceof KeyboardEvent && event.key === 'Tab') this.seal?.lead();
+    if (CHOOSES.includes(event.type) && this.seal.isBroken()) return this.#lose();
+    if (event instanceof KeyboardEvent && event.key === 'Tab') this.seal.lead();
     this.onEvent(event);
   }
 
@@ -281,7 +280,7 @@ class Layer {
 
   /** Whether a key would press what the person did not go to. @param {Event} event */
   isMisled(event) {
-    return event instanceof KeyboardEvent && this.seal?.isMisled() === true;
+    return event instanceof KeyboardEvent && this.seal.isMisled();
   }
 
   /** Whether nothing in it has the focus that a key does something with. */

@@ -149,7 +149,7 @@ function showNote(title, text, more, className = '', about = '') {
   Note.layer = layer;
   Note.open = `${title}. ${text}`;
   // Filled once it is shown, so that screen readers announce it.
-  note.append(element('strong', '', title));
+  layer.change(() => note.append(element('strong', '', title)));
   layer.show();
   layer.change(() => note.append(element('span', '', text), more ?? '', element('br', ''), close));
   setTimeout(remove, NOTE_STAYS);

@@ -2,7 +2,7 @@
 // How the warning and the notes look, in light and dark. In a script, as a page may not be
 // able to tell that the extension is there, which any file of it that pages can load would.
 // No custom property, and no font but the browser's own: what a page registers or loads under a name is also seen in here.
-// So is how a page has marked text look (two rules, as a browser that knows only one of the names drops a rule of both).
+// So is how a page has marked text look.
 
 /** Each in light and in dark. */
 const COLORS = {
@@ -21,7 +21,6 @@ const STYLE = `
 :host { all: initial !important; }
 * { box-sizing: border-box; }
 *::selection { color: HighlightText; background: Highlight; -webkit-text-fill-color: currentColor; -webkit-text-stroke: 0; text-shadow: none; }
-*::target-text { color: HighlightText; background: Highlight; -webkit-text-fill-color: currentColor; -webkit-text-stroke: 0; text-shadow: none; }
 :host, .scene, .note {
   color-scheme: light dark; font: 16px/1.45 system-ui, sans-serif;
   color: ${COLORS.ink}; text-align: start; letter-spacing: normal;

@@ -272,7 +272,7 @@ describe('a hostile page', () => {
   it('marks its text in a way that hides it: it is read all the same', async () => {
     const { inside } = await warned();
     await attack(`const sheet = document.createElement('style'); document.head.append(sheet);
-      sheet.textContent = ':root::selection, *::selection { color: transparent; background: white; -webkit-text-fill-color: transparent }';
+      sheet.textContent = ':root::selection, *::selection { color: transparent; background: white; -webkit-text-fill-color: transparent; -webkit-text-stroke: 9px white }';
       window.find('FBI links'); getSelection().modify('extend', 'forward', 'documentboundary')`);
     const { x, y, width, height } = await inside.evaluate((root) => {
       const range = document.createRange();
